@@ -1,0 +1,97 @@
+"""What the assistant says, as plain data: no Telegram, no markup of any channel, the day passed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from intents.content.model import Source
+
+
+class Outcome(StrEnum):
+    """What became of a question: the closed list, exactly one of which is stored with each."""
+
+    ANSWERED = "answered"
+    OFFERED = "offered"
+    """A choice of articles was offered."""
+    NOT_FOUND = "not_found"
+    """Nothing fitted; said so, offered a person and the topics."""
+    EMPTY = "empty"
+    """Nothing to read in it: blank, or signs only."""
+    UNSUPPORTED = "unsupported"
+    """A photo without words, a voice message, a sticker, …"""
+    FAILED = "failed"
+    """An error of our own while answering."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An article that can be chosen."""
+
+    article: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One facet of an answer, facts filled in."""
+
+    facet: str
+    heading: str
+    markdown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One article, or one facet of it, or all of it; all Markdown with the facts of the day filled in."""
+
+    article: str
+    title: str
+    facet: str | None
+    """The facet asked for, which stands first; None when the direct answer does."""
+    full: bool
+    """Whether everything the article says is shown."""
+    entries: tuple[str, ...]
+    """What the directory says of the places named in the question, a Markdown line each; stands before all."""
+    lead: str
+    """The direct answer; empty when a facet is shown instead of it."""
+    parts: tuple[Part, ...]
+    sources: tuple[Source, ...]
+    as_of: date | None
+    checked_by: str
+    updated: date
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """Up to four articles among which the person chooses."""
+
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fallback:
+    """Nothing fits well enough; the nearest, if any are near at all, are offered."""
+
+    nearest: tuple[Option, ...]
+
+
+class NoticeKind(StrEnum):
+    """The short fixed lines; their words stand in the locale."""
+
+    EMPTY = "empty"
+    UNSUPPORTED = "unsupported"
+    GONE = "gone"
+    """The article behind a button or link is no longer there."""
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A short fixed line."""
+
+    kind: NoticeKind
+
+
+Reply = Answer | Choose | Fallback | Notice
