@@ -1,0 +1,122 @@
+"""Names from the directories, found inside a sentence: exact or without accents anywhere, misspelt only where a word
+like "đường" or "chợ" announces a name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from intents.content.model import Entry
+from intents.match.text import Token, fold, tokens
+
+MIN_LIKENESS = 84.0
+"""rapidfuzz `ratio` from which a misspelt name is taken for a listed one."""
+MIN_LETTERS_TO_MISSPELL = 6
+"""Shorter names are only found when spelt right: too many ordinary words are one letter away."""
+_ANNOUNCED_BY = frozenset(fold(word) for word in ("đường", "đg", "phố", "tuyến", "chợ", "khu"))
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A name found in a question."""
+
+    kind: str
+    """The directory, for instance `tuyen-pho`."""
+    text: str
+    """The words of the question in which it was found."""
+    id: str | None
+    """The entry meant, or None when several bear the name."""
+    alternatives: tuple[str, ...]
+    """The ids among which the name does not decide; empty when `id` is given."""
+    start: int
+    """Number of its first word in the question."""
+    end: int
+    """Number of the word after its last."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    words: tuple[Token, ...]
+    folded: str
+    kind: str
+    ids: tuple[str, ...]
+
+
+class EntityFinder:
+    """Finds the names of all directories in the words of a question."""
+
+    def __init__(self, directories: Mapping[str, Sequence[Entry]]) -> None:
+        self._by_first: defaultdict[str, list[_Name]] = defaultdict(list)
+        self._names = _names(directories)
+        for name in self._names:
+            self._by_first[name.words[0].folded].append(name)
+        for group in self._by_first.values():
+            group.sort(key=lambda name: (-len(name.words), name.folded))
+        self._long_names = [name for name in self._names if len(name.folded) >= MIN_LETTERS_TO_MISSPELL]
+
+    def find(self, words: Sequence[Token]) -> list[Entity]:
+        """The entities in the order of the text; they do not overlap."""
+        found: list[Entity] = []
+        at = 0
+        while at < len(words):
+            entity = self._exact(words, at) or self._misspelt(words, at)
+            if entity is None:
+                at += 1
+            else:
+                found.append(entity)
+                at = entity.end
+        return found
+
+    def _exact(self, words: Sequence[Token], at: int) -> Entity | None:
+        for name in self._by_first.get(words[at].folded, ()):
+            span = words[at : at + len(name.words)]
+            if len(span) == len(name.words) and all(
+                _same(ours, theirs) for ours, theirs in zip(name.words, span, strict=True)
+            ):
+                return _entity(name, span, at)
+        return None
+
+    def _misspelt(self, words: Sequence[Token], at: int) -> Entity | None:
+        if at == 0 or words[at - 1].folded not in _ANNOUNCED_BY:
+            return None
+        best: tuple[float, _Name, Sequence[Token]] | None = None
+        for name in self._long_names:
+            span = words[at : at + len(name.words)]
+            likeness = fuzz.ratio(" ".join(word.folded for word in span), name.folded, score_cutoff=MIN_LIKENESS)
+            if likeness and (best is None or likeness > best[0]):
+                best = (likeness, name, span)
+        return _entity(best[1], best[2], at) if best else None
+
+
+def _names(directories: Mapping[str, Sequence[Entry]]) -> list[_Name]:
+    ids: defaultdict[tuple[str, tuple[Token, ...]], list[str]] = defaultdict(list)
+    for kind, entries in directories.items():
+        for entry in entries:
+            for name in (entry.name, *entry.aliases):
+                words = tuple(tokens(name))
+                if words and entry.id not in ids[kind, words]:
+                    ids[kind, words].append(entry.id)
+    return [
+        _Name(words, " ".join(word.folded for word in words), kind, tuple(owners))
+        for (kind, words), owners in ids.items()
+    ]
+
+
+def _same(ours: Token, theirs: Token) -> bool:
+    """Equal, or written without accents where ours has them: "cho han" is "chợ Hàn", "cho hạn" is not."""
+    return ours.accented == theirs.accented or (theirs.bare and ours.folded == theirs.folded)
+
+
+def _entity(name: _Name, span: Sequence[Token], at: int) -> Entity:
+    one = len(name.ids) == 1
+    return Entity(
+        kind=name.kind,
+        text=" ".join(word.surface for word in span),
+        id=name.ids[0] if one else None,
+        alternatives=() if one else name.ids,
+        start=at,
+        end=at + len(span),
+    )

@@ -1,0 +1,39 @@
+"""Which facet a question asks for: its fee, its time, its papers, …"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from intents.content.facets import FACETS, Facet
+from intents.content.model import Article
+from intents.match.rewriting import Rewriter
+from intents.match.text import tokens
+
+_GENERAL = {"cach-lam": 0.6, "luu-y": 0.8}
+"""Facets whose words ("làm sao") stand in questions of any kind: anything more definite wins."""
+
+
+class FacetFinder:
+    """Finds the facet by the words that `FACETS` lists for it, normalised like any question."""
+
+    def __init__(self, rewriter: Rewriter) -> None:
+        self._phrases = [
+            (facet, f" {' '.join(word.folded for word in rewriter.apply(tokens(phrase))[0])} ")
+            for facet in FACETS
+            for phrase in facet.asked_by
+        ]
+
+    def find(self, folded: Sequence[str], article: Article) -> Facet | None:
+        """The facet asked for among those the article has; words that are part of what the article is called
+        ("chữ ký số miễn phí") ask for nothing."""
+        text = f" {' '.join(folded)} "
+        called = [f" {' '.join(word.folded for word in tokens(name))} " for name in (article.title, *article.names)]
+        best: Facet | None = None
+        best_weight = 0.0
+        for facet, phrase in self._phrases:
+            if phrase not in text or article.section(facet.id) is None or any(phrase in name for name in called):
+                continue
+            weight = phrase.count(" ") * _GENERAL.get(facet.id, 1.0)
+            if weight > best_weight:
+                best, best_weight = facet, weight
+        return best

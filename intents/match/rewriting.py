@@ -1,0 +1,86 @@
+"""The lexicon at work: abbreviations, teencode, dialect and synonyms turned into the words our content uses."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from intents.content.model import Lexicon, Rewrite
+from intents.match.text import Token, tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """One rewriting that took place, for the explanation."""
+
+    written: str
+    meant: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    written: tuple[Token, ...]
+    meant: tuple[Token, ...]
+    words: Applied
+
+    def matches(self, text: Sequence[Token], at: int) -> bool:
+        return all(
+            self._same(ours, theirs)
+            for ours, theirs in zip(self.written, text[at : at + len(self.written)], strict=False)
+        )
+
+    def _same(self, ours: Token, theirs: Token) -> bool:
+        """Without accents a single word is too often another word ("mo"), several in a row are not ("o mo")."""
+        if ours.accented == theirs.accented:
+            return True
+        return len(self.written) > 1 and theirs.bare and ours.folded == theirs.folded
+
+
+class Rewriter:
+    """Applies a lexicon to tokens; longest entry first, in one pass for what is written and one for synonyms."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        first = lexicon.abbreviations + lexicon.teencode + lexicon.dialect
+        self._passes = [_by_first_word(rules) for rules in (first, lexicon.synonyms) if rules]
+
+    def apply(self, text: Sequence[Token]) -> tuple[list[Token], list[Applied]]:
+        """The rewritten tokens, and what was rewritten in the order of the text."""
+        result = list(text)
+        applied: list[Applied] = []
+        for rules in self._passes:
+            result = _one_pass(rules, result, applied)
+        return result, applied
+
+
+def _by_first_word(entries: Sequence[Rewrite]) -> dict[str, list[_Rule]]:
+    rules: defaultdict[str, list[_Rule]] = defaultdict(list)
+    for entry in entries:
+        written, meant = tuple(tokens(entry.written)), tuple(tokens(entry.meant))
+        if written:
+            rules[written[0].folded].append(_Rule(written, meant, Applied(entry.written, entry.meant)))
+    for group in rules.values():
+        group.sort(key=lambda rule: -len(rule.written))
+    return dict(rules)
+
+
+def _one_pass(rules: dict[str, list[_Rule]], text: list[Token], applied: list[Applied]) -> list[Token]:
+    result: list[Token] = []
+    at = 0
+    while at < len(text):
+        rule = next(
+            (
+                rule
+                for rule in rules.get(text[at].folded, ())
+                if at + len(rule.written) <= len(text) and rule.matches(text, at)
+            ),
+            None,
+        )
+        if rule is None:
+            result.append(text[at])
+            at += 1
+        else:
+            result.extend(rule.meant)
+            applied.append(rule.words)
+            at += len(rule.written)
+    return result

@@ -1,0 +1,91 @@
+"""A question as the matcher reads it: words rewritten by the lexicon, misspelt ones mended, names found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from intents.match.entities import Entity, EntityFinder
+from intents.match.index import features
+from intents.match.repair import Repairer
+from intents.match.rewriting import Applied, Rewriter
+from intents.match.text import Token, tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A misspelt word and the known word it was taken for."""
+
+    written: str
+    taken_for: str
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question ready to be compared."""
+
+    words: tuple[Token, ...]
+    trust: tuple[float, ...]
+    """How far each word counts as evidence (0…1)."""
+    rewritten: tuple[Applied, ...]
+    mended: tuple[Mended, ...]
+    entities: tuple[Entity, ...]
+
+    @property
+    def folded(self) -> list[str]:
+        """The folded words."""
+        return [word.folded for word in self.words]
+
+    def features(self) -> dict[str, float]:
+        """What the index compares: each name from a directory stands for its kind, whichever it is."""
+        words, trust = name_as_kind(self.words, self.trust, self.entities)
+        return features(words, trust)
+
+
+class Reader:
+    """Turns text into `Understood`; examples and questions go through the same one."""
+
+    def __init__(self, rewriter: Rewriter, entities: EntityFinder) -> None:
+        self._rewriter = rewriter
+        self._entities = entities
+
+    def example_words(self, text: str) -> tuple[Token, ...]:
+        """The words of an example: as a question's, but nothing is mended, since examples are spelt right."""
+        words, _ = self._rewriter.apply(tokens(text))
+        found = self._entities.find(words)
+        return name_as_kind(words, [1.0] * len(words), found)[0]
+
+    def read(self, text: str, repairer: Repairer) -> Understood:
+        """A question as understood; any text gives one, perhaps without words."""
+        words, rewritten = self._rewriter.apply(tokens(text))
+        spelt: list[Token] = []
+        trust: list[float] = []
+        mended: list[Mended] = []
+        for word in words:
+            repaired = repairer.repair(word)
+            spelt.append(repaired.token if repaired else word)
+            trust.append(repaired.trust if repaired else 1.0)
+            if repaired:
+                mended.append(Mended(word.surface, repaired.token.surface))
+        entities = self._entities.find(words) or self._entities.find(spelt)
+        return Understood(tuple(spelt), tuple(trust), tuple(rewritten), tuple(mended), tuple(entities))
+
+
+def name_as_kind(
+    words: Sequence[Token], trust: Sequence[float], entities: Sequence[Entity]
+) -> tuple[tuple[Token, ...], list[float]]:
+    """The words with each entity replaced by one word for its kind, so that what was said of one street holds for
+    all; the trust that goes with them."""
+    kept: list[Token] = []
+    weights: list[float] = []
+    at = 0
+    for entity in entities:
+        kept.extend(words[at : entity.start])
+        weights.extend(trust[at : entity.start])
+        kind = f"@{entity.kind}"
+        kept.append(Token(kind, kind, entity.text))
+        weights.append(1.0)
+        at = entity.end
+    kept.extend(words[at:])
+    weights.extend(trust[at:])
+    return tuple(kept), weights

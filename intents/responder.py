@@ -1,0 +1,132 @@
+"""Question in, replies out: the one piece that the terminal, Telegram, groups and tests use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from intents.content.facts import fill_facts
+from intents.content.model import Article, Content, Entry, Fact
+from intents.match.decision import Decision, Thresholds
+from intents.match.entities import Entity
+from intents.match.matcher import Match, Matcher
+from intents.match.text import tokens
+from intents.reply import Answer, Choose, Fallback, Notice, NoticeKind, Option, Outcome, Part, Reply
+
+MAX_ENTRIES = 4
+"""How many directory entries one answer shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """The replies to one message, in the order in which they are sent, and what to record of it."""
+
+    outcome: Outcome
+    replies: tuple[Reply, ...]
+    match: Match | None
+    """None when there was nothing to match."""
+
+
+class Responder:
+    """Decides what is said. Holds the content being served; a new one is made when the content changes."""
+
+    def __init__(self, content: Content, thresholds: Thresholds | None = None) -> None:
+        self.content = content
+        self.matcher = Matcher.from_content(content, thresholds)
+        self._entries = {(kind, entry.id): entry for kind, rows in content.directories.items() for entry in rows}
+
+    def respond(self, question: str, day: date) -> Response:
+        """The response to a question in words, on that day (Asia/Ho_Chi_Minh)."""
+        if not tokens(question):
+            return Response(Outcome.EMPTY, (Notice(NoticeKind.EMPTY),), None)
+        match = self.matcher.match(question)
+        match match.decision:
+            case Decision.ANSWER:
+                article = self.content.articles[match.articles[0]]
+                entries = self._named(article, match.entities)
+                answer = answer_of(article, self.content.facts, day, facet=match.facet, entries=entries)
+                return Response(Outcome.ANSWERED, (answer,), match)
+            case Decision.CHOOSE:
+                return Response(Outcome.OFFERED, (Choose(self._options(match.articles)),), match)
+            case Decision.FALLBACK:
+                return Response(Outcome.NOT_FOUND, (Fallback(self._options(match.articles)),), match)
+
+    def article(self, article_id: str, day: date, facet: str | None = None, full: bool = False) -> Answer | Notice:
+        """An article chosen by its id (a button, a link), or a notice when it is no longer there. A facet that the
+        article does not have any more is left aside."""
+        article = self.content.articles.get(article_id)
+        if article is None:
+            return Notice(NoticeKind.GONE)
+        if full:
+            return full_answer(article, self.content.facts, day)
+        return answer_of(article, self.content.facts, day, facet=facet)
+
+    def answer_to(self, question: str, article_id: str, day: date) -> Answer | Notice:
+        """The article that a person chose for their question, with the facet and the places they asked about."""
+        article = self.content.articles.get(article_id)
+        if article is None:
+            return Notice(NoticeKind.GONE)
+        facet, entities = self.matcher.asked_of(question, article_id)
+        entries = self._named(article, entities)
+        return answer_of(article, self.content.facts, day, facet=facet, entries=entries)
+
+    def _options(self, ids: Iterable[str]) -> tuple[Option, ...]:
+        return tuple(Option(one, self.content.articles[one].title) for one in ids)
+
+    def _named(self, article: Article, entities: Iterable[Entity]) -> list[Entry]:
+        """The entries of the article's directory that the question names; all of them where a name is shared."""
+        ids = (
+            one
+            for entity in entities
+            if entity.kind == article.directory
+            for one in ((entity.id,) if entity.id else entity.alternatives)
+        )
+        return [self._entries[article.directory, one] for one in dict.fromkeys(ids) if article.directory][:MAX_ENTRIES]
+
+
+def answer_of(
+    article: Article,
+    facts: Mapping[str, Fact],
+    day: date,
+    *,
+    facet: str | None = None,
+    entries: Iterable[Entry] = (),
+) -> Answer:
+    """The article as first sent: the facet asked for, else its direct answer, with the facts of that day."""
+    section = article.section(facet) if facet else None
+    return _answer(article, facts, day, facets=(section.facet.id,) if section else (), entries=entries)
+
+
+def full_answer(article: Article, facts: Mapping[str, Fact], day: date) -> Answer:
+    """All that the article says, with the facts of that day."""
+    return _answer(article, facts, day, facets=tuple(part.facet.id for part in article.sections), full=True)
+
+
+def _answer(
+    article: Article,
+    facts: Mapping[str, Fact],
+    day: date,
+    *,
+    facets: tuple[str, ...],
+    entries: Iterable[Entry] = (),
+    full: bool = False,
+) -> Answer:
+    parts = tuple(
+        Part(part.facet.id, part.facet.heading, fill_facts(part.markdown, facts, day))
+        for part in article.sections
+        if part.facet.id in facets
+    )
+    return Answer(
+        article=article.id,
+        title=article.title,
+        facet=facets[0] if facets and not full else None,
+        full=full,
+        entries=tuple(entry.text for entry in entries),
+        lead="" if parts and not full else fill_facts(article.lead, facts, day),
+        parts=parts,
+        sources=article.sources,
+        as_of=article.as_of,
+        checked_by=article.checked_by,
+        updated=article.updated,
+    )
