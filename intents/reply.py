@@ -61,6 +61,8 @@ class Answer:
     as_of: date | None
     checked_by: str
     updated: date
+    has_more: bool = False
+    """Whether the article says more than is shown here."""
 
 
 @dataclass(frozen=True, slots=True)

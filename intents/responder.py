@@ -122,6 +122,7 @@ def _answer(
         title=article.title,
         facet=facets[0] if facets and not full else None,
         full=full,
+        has_more=not full and (bool(facets) or bool(article.sections)),
         entries=tuple(entry.text for entry in entries),
         lead="" if parts and not full else fill_facts(article.lead, facts, day),
         parts=parts,

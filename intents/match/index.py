@@ -25,6 +25,9 @@ PHRASE_SHARE = 0.3
 BEST_PHRASES = (0.5, 0.25, 0.15, 0.1)
 """How much a label's best, second, third, fourth phrase counts in the phrase view."""
 
+_DIGITS = 9
+"""Scores are rounded, so that the order in which floats were added never decides a tie."""
+
 Features = Mapping[str, float]
 
 
@@ -98,7 +101,7 @@ class Index:
         scored = [
             Scored(
                 label,
-                PHRASE_SHARE * phrase_scores[number] + (1 - PHRASE_SHARE) * label_scores[number],
+                round(PHRASE_SHARE * phrase_scores[number] + (1 - PHRASE_SHARE) * label_scores[number], _DIGITS),
                 self.examples[best[number]] if number in best else None,
             )
             for number, label in enumerate(self.labels)

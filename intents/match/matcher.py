@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -75,12 +75,14 @@ class Matcher:
         return cls(Index(examples), reader)
 
     @classmethod
-    def from_content(cls, content: Content, thresholds: Thresholds | None = None) -> Matcher:
+    def from_content(
+        cls, content: Content, thresholds: Thresholds | None = None, *, without: Set[tuple[str, str]] = frozenset()
+    ) -> Matcher:
         """A matcher over the articles of the content: their questions, titles, and names with the words by which
-        each of their facets is asked for."""
+        each of their facets is asked for. The (article id, phrase) pairs in `without` are not learnt."""
         rewriter = Rewriter(content.lexicon)
         reader = Reader(rewriter, EntityFinder(content.directories))
-        examples = [example for article in content.articles.values() for example in _examples(article, reader)]
+        examples = [example for article in content.articles.values() for example in _examples(article, reader, without)]
         return cls(
             Index(examples),
             reader,
@@ -140,8 +142,10 @@ class Matcher:
         )
 
 
-def _examples(article: Article, reader: Reader) -> Iterable[Example]:
+def _examples(article: Article, reader: Reader, without: Set[tuple[str, str]]) -> Iterable[Example]:
     for phrase in article.questions:
+        if (article.id, phrase.text) in without:
+            continue
         yield Example(article.id, reader.example_words(phrase.text), phrase.text)
     for name in (article.title, *article.names):
         yield Example(article.id, reader.example_words(name), name, MADE_UP_WEIGHT)

@@ -16,7 +16,7 @@ from intents.match.text import Token
 SOUND_ALIKE = 0.9
 """How far a word counts that differs only by letters that sound alike here (s/x, ch/tr, d/gi/r, final n/ng …)."""
 ONE_EDIT = 0.75
-"""How far a word counts that is one edit away."""
+"""How far a word counts that is one edit away, its first letter the same: "vàng" is not "đang"."""
 TWO_EDITS = 0.6
 """How far a word counts that is two edits away; for long words only."""
 MIN_LENGTH_FOR_ONE_EDIT = 4
@@ -96,11 +96,12 @@ class Repairer:
             score_cutoff=edits,
             limit=None,
         )
-        if not near:
+        same_start = [(known, distance) for known, distance, _ in near if known[0] == word[0]]
+        if not same_start:
             return None
-        least = min(distance for _, distance, _ in near)
-        best = [known for known, distance, _ in near if distance == least and (known[0] == word[0] or least == 1)]
-        return self._pick(best, ONE_EDIT if least <= 1 else TWO_EDITS) if best else None
+        least = min(distance for _, distance in same_start)
+        best = [known for known, distance in same_start if distance == least]
+        return self._pick(best, ONE_EDIT if least <= 1 else TWO_EDITS)
 
     def _pick(self, candidates: Iterable[str], trust: float) -> Repaired:
         word = min(candidates, key=lambda known: (-self._vocabulary[known], known))
