@@ -78,7 +78,9 @@ async def _initialized(application: AnyApplication, settings: Settings, stop: as
         except NetworkError as error:
             _log.warning(
                 "Chưa nối được với máy chủ Bot API (%s): %s. Thử lại sau %d giây.",
-                settings.api_url, type(error).__name__, wait,
+                settings.api_url,
+                type(error).__name__,
+                wait,
             )
             await _pause(stop, wait)
             wait = min(wait * 2, LONGEST_WAIT)
@@ -135,6 +137,4 @@ async def _receive_by_webhook(application: AnyApplication, settings: Settings, s
             f"HOIDAP_LISTEN={settings.listen}: không mở được cổng này ({error.strerror}). Hãy chọn cổng khác."
         ) from error
     stack.push_async_callback(runner.cleanup)
-    await application.bot.set_webhook(
-        settings.webhook_url, secret_token=secret, allowed_updates=list(ALLOWED_UPDATES)
-    )
+    await application.bot.set_webhook(settings.webhook_url, secret_token=secret, allowed_updates=list(ALLOWED_UPDATES))

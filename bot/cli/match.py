@@ -43,9 +43,7 @@ def as_json(match: Match, micros: int) -> dict[str, object]:
             {"kind": one.kind, "text": one.text, "id": one.id, "alternatives": list(one.alternatives)}
             for one in match.entities
         ],
-        "parts": [
-            {"question": match.question, "decision": match.decision.value, "articles": articles, "facet": facet}
-        ],
+        "parts": [{"question": match.question, "decision": match.decision.value, "articles": articles, "facet": facet}],
         "score": round(match.score, 4),
         "micros": micros,
     }

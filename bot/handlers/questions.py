@@ -101,4 +101,3 @@ class QuestionHandlers:
 def _feedback_id(reply: Reply, question: int | None) -> int | None:
     """Notices carry no buttons at all; everything else names its question."""
     return None if isinstance(reply, Notice) else question
-

@@ -7,15 +7,16 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from intents.content.model import Entry
+from intents.match.repair import sound
 from intents.match.text import Token, fold, tokens
 
-MIN_LIKENESS = 84.0
-"""rapidfuzz `ratio` from which a misspelt name is taken for a listed one."""
 MIN_LETTERS_TO_MISSPELL = 6
 """Shorter names are only found when spelt right: too many ordinary words are one letter away."""
+MIN_LETTERS_OF_A_SLIP = 4
+"""A slip of one letter is forgiven in words of this length; "Trần Văn Dư" is not "Trần Văn Trứ"."""
 _ANNOUNCED_BY = frozenset(fold(word) for word in ("đường", "đg", "phố", "tuyến", "chợ", "khu"))
 
 
@@ -79,15 +80,19 @@ class EntityFinder:
                 return _entity(name, span, at)
         return None
 
+    def words(self) -> set[str]:
+        """The folded words of all names: known words, not to be mended into others."""
+        return {word.folded for name in self._names for word in name.words}
+
     def _misspelt(self, words: Sequence[Token], at: int) -> Entity | None:
         if at == 0 or words[at - 1].folded not in _ANNOUNCED_BY:
             return None
-        best: tuple[float, _Name, Sequence[Token]] | None = None
+        best: tuple[int, _Name, Sequence[Token]] | None = None
         for name in self._long_names:
             span = words[at : at + len(name.words)]
-            likeness = fuzz.ratio(" ".join(word.folded for word in span), name.folded, score_cutoff=MIN_LIKENESS)
-            if likeness and (best is None or likeness > best[0]):
-                best = (likeness, name, span)
+            slips = _slips(name.words, span)
+            if slips is not None and (best is None or slips < best[0]):
+                best = (slips, name, span)
         return _entity(best[1], best[2], at) if best else None
 
 
@@ -108,6 +113,20 @@ def _names(directories: Mapping[str, Sequence[Entry]]) -> list[_Name]:
 def _same(ours: Token, theirs: Token) -> bool:
     """Equal, or written without accents where ours has them: "cho han" is "chợ Hàn", "cho hạn" is not."""
     return ours.accented == theirs.accented or (theirs.bare and ours.folded == theirs.folded)
+
+
+def _slips(ours: Sequence[Token], theirs: Sequence[Token]) -> int | None:
+    """In how many letters a name differs, letters that sound alike not counted; None when it is another name."""
+    if len(ours) != len(theirs):
+        return None
+    slips = 0
+    for our, their in zip(ours, theirs, strict=True):
+        if our.folded == their.folded or sound(our.folded) == sound(their.folded):
+            continue
+        if len(our.folded) < MIN_LETTERS_OF_A_SLIP or OSA.distance(our.folded, their.folded) > 1:
+            return None
+        slips += 1
+    return slips if slips <= 1 else None
 
 
 def _entity(name: _Name, span: Sequence[Token], at: int) -> Entity:

@@ -63,7 +63,7 @@ class Matcher:
     _thresholds: Thresholds = field(default_factory=Thresholds)
 
     def __post_init__(self) -> None:
-        self._repairer = Repairer(self._index.vocabulary())
+        self._repairer = Repairer(dict.fromkeys(self._reader.name_words(), 1) | self._index.vocabulary())
 
     @classmethod
     def from_examples(cls, pairs: Iterable[tuple[str, str]], lexicon: Lexicon | None = None) -> Matcher:

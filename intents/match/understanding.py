@@ -49,6 +49,10 @@ class Reader:
         self._rewriter = rewriter
         self._entities = entities
 
+    def name_words(self) -> set[str]:
+        """The folded words of the directories' names."""
+        return self._entities.words()
+
     def example_words(self, text: str) -> tuple[Token, ...]:
         """The words of an example: as a question's, but nothing is mended, since examples are spelt right."""
         words, _ = self._rewriter.apply(tokens(text))

@@ -1,0 +1,1 @@
+"""Benchmarks: `make bench` prints their figures. These machines are noisy, so quote ratios."""

@@ -1,0 +1,9 @@
+"""All benchmarks in one run."""
+
+from __future__ import annotations
+
+from bench import matching, process
+
+if __name__ == "__main__":
+    matching.main()
+    process.main()

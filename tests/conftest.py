@@ -1,0 +1,132 @@
+"""What all tests share: a guard against the network, and small content to work on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.sandbox import only_loopback
+from intents.content.facets import FACET_BY_ID
+from intents.content.model import Article, Content, Entry, Fact, FactValue, Lexicon, Phrase, Rewrite, Section, Source
+
+SOURCE = Source("Nghị định 1/2025", "https://example.gov.vn/1", date(2025, 6, 1))
+
+
+@pytest.fixture(autouse=True)
+def _nothing_leaves_loopback() -> Iterator[None]:
+    with only_loopback():
+        yield
+
+
+ArticleMaker = Callable[..., Article]
+
+
+@pytest.fixture(scope="session")
+def make_article() -> ArticleMaker:
+    """Makes an article; only what a test cares about need be given."""
+
+    def make(
+        article_id: str,
+        questions: tuple[str, ...] = (),
+        *,
+        topic: str = "dich-vu-cong",
+        title: str = "",
+        lead: str = "Câu trả lời.",
+        sections: Mapping[str, str] | None = None,
+        names: tuple[str, ...] = (),
+        directory: str | None = None,
+        checked_by: str = "",
+    ) -> Article:
+        return Article(
+            id=article_id,
+            topic=topic,
+            title=title or article_id.replace("-", " ").capitalize(),
+            lead=lead,
+            sections=tuple(Section(FACET_BY_ID[facet], text, 20) for facet, text in (sections or {}).items()),
+            names=names,
+            questions=tuple(Phrase(text, number) for number, text in enumerate(questions, start=4)),
+            related=(),
+            sources=(SOURCE,),
+            directory=directory,
+            as_of=date(2026, 8, 15),
+            updated=date(2026, 11, 23),
+            review_by=date(2027, 2, 28),
+            checked_by=checked_by,
+            path=Path(f"vi/{topic}/{article_id}.md"),
+        )
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def small_content(make_article: ArticleMaker) -> Content:
+    """Three articles, a fact that changes, a lexicon and a directory with two streets of one name."""
+    articles = (
+        make_article(
+            "can-cuoc",
+            (
+                "Làm lại căn cước ở đâu?",
+                "Mất căn cước thì sao?",
+                "Đổi thẻ căn cước",
+                "Căn cước hết hạn",
+                "cấp căn cước",
+            ),
+            title="Làm căn cước",
+            lead="Làm ở công an phường. Cấp lại hết {{phi}}.",
+            sections={"le-phi": "Cấp lại: {{phi}}.", "thoi-gian": "7 ngày làm việc."},
+            names=("căn cước", "thẻ căn cước"),
+        ),
+        make_article(
+            "cks-dang-ky",
+            ("Làm sao để có chữ ký số?", "Đăng ký chữ ký số", "xin chữ ký số cá nhân", "muốn ký số cần gì"),
+            topic="chu-ky-so",
+            title="Đăng ký chữ ký số",
+            sections={"ho-so": "Căn cước.", "cach-lam": "1. Mở VNeID.\n2. Chọn nhà cung cấp."},
+            names=("chữ ký số",),
+        ),
+        make_article(
+            "danh-sach-tuyen-pho",
+            ("Đường Trần Văn Trứ có phải phố không tiền mặt không?", "Danh sách tuyến phố không tiền mặt"),
+            topic="thanh-toan-so",
+            title="Danh sách tuyến phố không tiền mặt",
+            names=("tuyến phố không tiền mặt",),
+            directory="tuyen-pho",
+        ),
+    )
+    lexicon = Lexicon(
+        abbreviations=(Rewrite("cks", "chữ ký số", 2), Rewrite("cccd", "căn cước", 3)),
+        teencode=(Rewrite("ko", "không", 6),),
+        dialect=(Rewrite("ở mô", "ở đâu", 9),),
+    )
+    fee = Fact(
+        "phi",
+        (
+            FactValue("35.000 đồng", date(2025, 7, 1), date(2026, 12, 31), SOURCE),
+            FactValue("70.000 đồng", date(2027, 1, 1), None, SOURCE),
+        ),
+        "xem trên Cổng",
+        1,
+    )
+    return Content(
+        articles={article.id: article for article in articles},
+        facts={fee.id: fee},
+        lexicon=lexicon,
+        directories={"tuyen-pho": (_street("tran-van-tru", "Trần Văn Trứ", "quận Hải Châu cũ"), *_two_of_one_name())},
+        digest="0" * 64,
+        root=Path("content"),
+    )
+
+
+def _two_of_one_name() -> tuple[Entry, Entry]:
+    return (
+        _street("phan-chau-trinh", "Phan Châu Trinh", "quận Hải Châu cũ"),
+        _street("phan-chau-trinh-hoi-an", "Phan Châu Trinh", "Hội An"),
+    )
+
+
+def _street(entry_id: str, name: str, place: str) -> Entry:
+    text = f"Đường {name} ({place}) có trong danh sách."
+    return Entry(entry_id, "tuyen-pho", name, (), place, text, SOURCE, date(2024, 6, 1), 2)
