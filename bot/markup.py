@@ -55,7 +55,8 @@ def visible_text(markup: str) -> str:
 
 def is_link(url: str) -> bool:
     """Whether the address may be made a link."""
-    return url.lower().startswith(LINK_SCHEMES) and len(url) > len("https://")
+    lowered = url.lower()
+    return any(lowered.startswith(scheme) and len(url) > len(scheme) for scheme in LINK_SCHEMES)
 
 
 @lru_cache(maxsize=1024)
@@ -80,7 +81,7 @@ def to_plain(markdown: str) -> str:
 
 
 def address_after(text: str, url: str) -> str:
-    """What follows the text of a link in plain text: its address in brackets, nothing where the text is that already."""
+    """What follows the text of a link in plain text: the address in brackets, or nothing where they are the same."""
     return "" if _bare(text) == _bare(url) else f" ({url})"
 
 
@@ -157,7 +158,8 @@ class _Walk:
             case "bullet_list_open":
                 self._numbers.append(None)
             case "ordered_list_open":
-                self._numbers.append(int(token.attrGet("start") or 1) if token.attrGet("start") != 0 else 0)
+                start = token.attrGet("start")
+                self._numbers.append(1 if start is None else int(start))
             case "bullet_list_close" | "ordered_list_close":
                 self._numbers.pop()
             case "list_item_open":

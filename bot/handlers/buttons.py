@@ -53,7 +53,7 @@ class ButtonHandlers:
         self, bot: Bot, query: CallbackQuery, locale: Locale, question: int, article: str | None
     ) -> str | None:
         if question:
-            await self._services.store.record_choice(question, article)
+            await self._services.store.record_choice(question, self._services.person(query.from_user.id), article)
         if article is None:
             await self._replace(bot, query, Fallback(()), question or None, locale)
             return None

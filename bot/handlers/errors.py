@@ -56,7 +56,7 @@ class ErrorHandler:
         record = QuestionRecord(
             asker=self._services.person(person.id),
             chat_kind=message.chat.type,
-            text_masked=message.text or message.caption or "",
+            text=message.text or message.caption or "",
             outcome=Outcome.FAILED,
             article=None,
             facet=None,

@@ -87,7 +87,7 @@ class QuestionHandlers:
         return QuestionRecord(
             asker=self._services.person(person.id),
             chat_kind=message.chat.type,
-            text_masked=message.text or message.caption or "",
+            text=message.text or message.caption or "",
             outcome=response.outcome,
             article=match.articles[0] if answered and match else None,
             facet=match.facet if answered and match else None,

@@ -110,7 +110,7 @@ def _entity(item: object, limit: int) -> Entity:
     if not isinstance(item, dict):
         refuse("can't parse entities: expected an Object as MessageEntity")
     kind, offset, length = item.get("type"), item.get("offset"), item.get("length")
-    if kind not in _KNOWN:
+    if not isinstance(kind, str) or kind not in _KNOWN:
         refuse("can't parse entities: wrong entity type specified")
     if not isinstance(offset, int) or not isinstance(length, int):
         refuse('can\'t parse entities: field "offset" and "length" must be of type Number')

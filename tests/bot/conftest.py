@@ -19,7 +19,7 @@ from intents.content.model import Content
 from intents.match.decision import Thresholds
 from intents.responder import Responder
 
-TOKEN = "123:abc"  # noqa: S105 - the sandbox's token
+TOKEN = "123:abc"
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=DA_NANG)
 
 Running = Callable[..., AbstractAsyncContextManager[Services]]

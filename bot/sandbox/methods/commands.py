@@ -58,7 +58,7 @@ def _checked(item: object) -> Json:
 
 def _key(context: Context) -> tuple[str, str]:
     scope = context.params.object("scope") or {"type": "default"}
-    if scope.get("type") not in _SCOPES:
+    if str(scope.get("type")) not in _SCOPES:
         refuse("can't parse BotCommandScope: Unsupported type specified")
     if str(scope["type"]) in {"chat", "chat_administrators", "chat_member"}:
         context.world.chat_for(context.bot, Params(scope).chat_id())

@@ -61,7 +61,7 @@ def _checked(result: object) -> Json:
     identifier = result.get("id")
     if not isinstance(identifier, str) or not 1 <= len(identifier.encode()) <= _ID_BYTES:
         refuse("RESULT_ID_INVALID")
-    kind = result.get("type", "")
+    kind = str(result.get("type", ""))
     if kind != "article":
         if kind not in _WITHOUT_TEXT:
             refuse(f'can\'t parse inline query result: type "{kind}" is unsupported for the inline query result')

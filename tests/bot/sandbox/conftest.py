@@ -1,20 +1,14 @@
-"""A running sandbox, a real telegram.Bot against it, a resident, and the guard around all of them."""
+"""A running sandbox, a real telegram.Bot against it, and a resident."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 import aiohttp
 import pytest
 from telegram import Bot
 
-from bot.sandbox import Person, SandboxServer, Seat, only_loopback
+from bot.sandbox import Person, SandboxServer, Seat
 
 TOKENS = {"123:abc": "HoiDapSoBot", "456:def": "BotKhac"}
-
-
-@pytest.fixture(autouse=True)
-def _nothing_leaves_loopback() -> Iterator[None]:
-    with only_loopback():
-        yield
 
 
 @pytest.fixture

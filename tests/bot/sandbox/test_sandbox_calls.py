@@ -102,7 +102,23 @@ async def test_calls_are_recorded_with_their_outcome(server: SandboxServer, bot:
     assert server.calls.refused("sendMessage") == [refused]
 
 
-JUNK: list[object] = [None, True, -1, 10**30, "", "ế" * 5000, "9" * 5000, [], [[]], [{}], {}, {"type": []}, "{", "[1]"]
+JUNK: list[object] = [
+    None,
+    True,
+    -1,
+    10**30,
+    "",
+    "ế" * 5000,
+    "9" * 5000,
+    [],
+    [[]],
+    [{}],
+    {},
+    {"type": []},
+    [{"type": [], "id": "a"}],
+    "{",
+    "[1]",
+]
 NAMES = (
     "chat_id", "from_chat_id", "message_id", "message_ids", "user_id", "text", "caption", "entities", "parse_mode",
     "reply_markup", "reply_parameters", "link_preview_options", "message_thread_id", "photo", "document", "file_id",

@@ -1,0 +1,167 @@
+"""Every setting: what it is called, what it may be, and where it was read from.
+
+Read from, the first winning: `HOIDAP_*` variables, a git-ignored `.env`, config.toml, defaults. What is unknown or
+malformed is refused by name, in Vietnamese, since staff read it; no message ever holds a secret.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+
+from bot.config_messages import explain
+from bot.config_sources import ConfigError, read_environment, read_file
+
+SECRETS = frozenset({"token", "secret", "webhook_secret"})
+"""Settings that may stand in the environment or .env only, never in a file that git keeps."""
+
+
+def _empty_is_none(value: Any) -> Any:
+    return None if value == "" else value
+
+
+OptionalPath = Annotated[Path | None, BeforeValidator(_empty_is_none)]
+OptionalChat = Annotated[int | None, BeforeValidator(_empty_is_none)]
+OptionalSecret = Annotated[SecretStr | None, BeforeValidator(_empty_is_none)]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class MatcherSettings(_Model):
+    """When to answer, to offer a choice, to say that we do not know."""
+
+    min_score: float = Field(0.22, ge=0, le=1)
+    min_lead: float = Field(0.15, ge=0, le=1)
+    max_choices: int = Field(4, ge=1, le=4)
+    max_chars: int = Field(4000, ge=100, le=4000)
+
+
+class OperatorSettings(_Model):
+    """Who runs this bot."""
+
+    name: str = ""
+    contact: str = ""
+    official: bool = False
+
+
+class Settings(_Model):
+    """All settings of one process."""
+
+    content: OptionalPath = None
+    data: Path = Path("data")
+    api_url: str = "https://api.telegram.org/bot"
+    webhook_url: str = ""
+    listen: str = "127.0.0.1:8080"
+    proxy: str = ""
+    staff_chat: OptionalChat = None
+    limits: Literal["on", "off"] = "on"
+    token: OptionalSecret = None
+    secret: OptionalSecret = None
+    webhook_secret: OptionalSecret = None
+    matcher: MatcherSettings = Field(default_factory=lambda: MatcherSettings.model_validate({}))
+    operator: OperatorSettings = Field(default_factory=lambda: OperatorSettings.model_validate({}))
+
+    @field_validator("api_url", "webhook_url", "proxy")
+    @classmethod
+    def _is_address(cls, value: str) -> str:
+        schemes = ("http", "https", "socks5", "socks5h")
+        if value and (urlsplit(value).scheme not in schemes or not urlsplit(value).hostname):
+            raise ValueError("phải là một địa chỉ bắt đầu bằng http:// hoặc https://")
+        return value
+
+    @field_validator("listen")
+    @classmethod
+    def _is_host_and_port(cls, value: str) -> str:
+        host, _, port = value.rpartition(":")
+        if not host or not port.isascii() or not port.isdigit() or not 0 <= int(port) <= 65535:
+            raise ValueError("phải có dạng máy:cổng, ví dụ 127.0.0.1:8080")
+        return value
+
+    @field_validator("token")
+    @classmethod
+    def _is_token(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            number, colon, rest = value.get_secret_value().partition(":")
+            if not (number.isascii() and number.isdigit() and colon and rest.strip()):
+                raise ValueError("phải có dạng số:chữ như @BotFather đã cấp")
+        return value
+
+    @model_validator(mode="after")
+    def _limits_are_off_on_loopback_only(self) -> Settings:
+        if self.limits == "off" and not _is_loopback(urlsplit(self.api_url).hostname or ""):
+            raise ValueError("limits: chỉ được tắt (off) khi api_url là máy này (127.0.0.1), để khỏi bị Telegram chặn")
+        return self
+
+    def require_token(self) -> str:
+        """The bot's token. Raises `ConfigError` when none is set."""
+        if self.token is None:
+            raise ConfigError(
+                "Chưa có mã bot. Hãy lấy mã ở @BotFather rồi đặt biến HOIDAP_TOKEN, hoặc ghi HOIDAP_TOKEN=… "
+                "vào tệp .env."
+            )
+        return self.token.get_secret_value()
+
+    def secrets(self) -> list[str]:
+        """Every secret in these settings, for the log to leave out."""
+        kept = [one.get_secret_value() for one in (self.token, self.secret, self.webhook_secret) if one is not None]
+        password = urlsplit(self.proxy).password
+        return [*kept, password] if password else kept
+
+
+def load_settings(environ: Mapping[str, str] | None = None, cwd: Path | None = None) -> Settings:
+    """The settings for a process with these variables, started in this folder (both as they are, when not given).
+    Raises `ConfigError` for anything unknown or malformed."""
+    environ, cwd = os.environ if environ is None else environ, cwd or Path.cwd()
+    values, origins = read_file(_config_file(environ, cwd), Settings, SECRETS)
+    from_environment, its_origins = read_environment(environ, cwd / ".env", Settings)
+    for name, value in from_environment.items():
+        section = values.get(name)
+        values[name] = {**section, **value} if isinstance(section, dict) and isinstance(value, dict) else value
+    origins |= its_origins
+    try:
+        settings = Settings.model_validate(values)
+    except ValidationError as error:
+        raise ConfigError(explain(error, origins)) from None
+    return settings.model_copy(update={"data": cwd / settings.data})
+
+
+def _config_file(environ: Mapping[str, str], cwd: Path) -> Path | None:
+    """The file named by HOIDAP_CONFIG, else the checkout's, else the one in the installed package, else none."""
+    named = environ.get("HOIDAP_CONFIG")
+    if named:
+        path = cwd / named
+        if not path.is_file():
+            raise ConfigError(f"HOIDAP_CONFIG={named}: không có tệp này. Hãy sửa đường dẫn, hoặc bỏ biến này đi.")
+        return path
+    package = Path(__file__).parent
+    known = (package.parent / "config.toml", package / "packaged" / "config.toml")
+    return next((path for path in known if path.is_file()), None)
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+__all__ = ["ConfigError", "MatcherSettings", "OperatorSettings", "Settings", "load_settings"]

@@ -1,0 +1,205 @@
+"""Replies in words: what a person reads, as Telegram HTML and as plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import assert_never
+
+from bot.locale import CONTENT_LANGUAGE, SOURCE_LANGUAGE, Locale, get_locale
+from bot.markup import BULLET, address_after, escape, is_link, to_html, to_plain, utf16_length, visible_text
+from intents.content.model import Source
+from intents.reply import Answer, Choose, Fallback, Notice, NoticeKind, Option, Part, Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """One message, twice: for Telegram and for places without markup."""
+
+    html: str
+    plain: str
+
+
+def render(reply: Reply, locale: Locale) -> Rendered:
+    """The reply as a message; its buttons are not part of it, so the plain text lists what they would offer."""
+    match reply:
+        case Answer():
+            return _answer(reply, locale)
+        case Choose(options):
+            return _offer(_text(locale.text("Which of these do you mean?")), options)
+        case Fallback(nearest):
+            return _fallback(nearest, locale)
+        case Notice(kind):
+            return _text(_notice(kind, locale))
+    assert_never(reply)
+
+
+def render_start(locale: Locale, operator_name: str, operator_contact: str, official: bool) -> Rendered:
+    """The greeting: what this is, how to ask, who runs it, what not to send. An empty operator name is left out."""
+    return _paragraphs(
+        _bold(locale.text("Hello, this is Hỏi Đáp Số.")),
+        _text(
+            locale.text(
+                "Ask in your own words about online public services, digital signatures, cashless payment and "
+                "community technology teams in Da Nang. Accents are not needed."
+            )
+        ),
+        _text(locale.text("For example: how do I get a digital signature?")),
+        _text(locale.text("Every answer comes from an article written beforehand, with its sources and their date.")),
+        *_language_note(locale),
+        _text(_about_operator(locale, operator_name, operator_contact, official)),
+        _text(locale.text("Please do not send identity card numbers, OTP codes or passwords here.")),
+    )
+
+
+def render_help(locale: Locale, topics: Sequence[str]) -> Rendered:
+    """How to ask, and what about: `topics` are the titles of the topics that have articles."""
+    about = _lines(_bold(locale.text("You can ask about:")), *_bullets(_text(topic) for topic in topics))
+    return _paragraphs(
+        _text(locale.text("Write one short question at a time, naming the thing you need.")),
+        *([about] if topics else []),
+        _text(locale.text("The buttons below an answer show all of it, or tell us whether it helped.")),
+        *_language_note(locale),
+        _text(_person(locale)),
+        _text(locale.text("Please do not send identity card numbers, OTP codes or passwords here.")),
+    )
+
+
+def rendered_length(answer: Answer) -> int:
+    """How long the answer is for Telegram, in UTF-16 units of what is displayed, in the longest of our languages."""
+    locales = (get_locale(code) for code in (CONTENT_LANGUAGE, SOURCE_LANGUAGE))
+    return max(utf16_length(visible_text(_answer(answer, locale).html)) for locale in locales)
+
+
+def _answer(answer: Answer, locale: Locale) -> Rendered:
+    sources = _source_list(answer.sources, locale) if answer.full else _source_line(answer.sources, locale)
+    return _paragraphs(
+        _bold(answer.title),
+        *([_lines(*_bullets(_markdown(entry) for entry in answer.entries))] if answer.entries else []),
+        *([_markdown(answer.lead)] if answer.lead else []),
+        *(_part(part) for part in answer.parts),
+        *sources,
+        _italic(_footer(answer, locale)),
+    )
+
+
+def _part(part: Part) -> Rendered:
+    return _lines(_bold(part.heading), _markdown(part.markdown))
+
+
+def _source_line(sources: Sequence[Source], locale: Locale) -> Iterable[Rendered]:
+    if not sources:
+        return
+    words = [_text(locale.text("Source:")), _link(sources[0].title, sources[0].url)]
+    if len(sources) > 1:
+        words.append(_text(locale.text("and {count} more", count=len(sources) - 1)))
+    yield _join(" ", *words)
+
+
+def _source_list(sources: Sequence[Source], locale: Locale) -> Iterable[Rendered]:
+    if sources:
+        yield _lines(_bold(locale.text("Sources")), *_bullets(_dated(source, locale) for source in sources))
+
+
+def _dated(source: Source, locale: Locale) -> Rendered:
+    link = _link(source.title, source.url)
+    return link if source.date is None else _join(", ", link, _text(locale.day(source.date)))
+
+
+def _footer(answer: Answer, locale: Locale) -> str:
+    if answer.checked_by:
+        day = locale.day(answer.updated)
+        status = locale.text("{role} checked it on {day}", role=answer.checked_by, day=day)
+    else:
+        status = locale.text("not yet checked by an official")
+    if answer.as_of is None:
+        return status[0].upper() + status[1:]
+    read = locale.text("From sources up to {month}", month=locale.month(answer.as_of))
+    return f"{read} · {status}"
+
+
+def _fallback(nearest: Sequence[Option], locale: Locale) -> Rendered:
+    said = _paragraphs(
+        _text(locale.text("The assistant has no sure answer to this question yet.")),
+        _text(locale.text("Please try again in one short sentence that names the thing you need.")),
+        _text(_person(locale)),
+    )
+    if not nearest:
+        return said
+    return _offer(_paragraphs(said, _text(locale.text("Perhaps it is one of these:"))), nearest)
+
+
+def _offer(words: Rendered, options: Sequence[Option]) -> Rendered:
+    listed = "\n".join(f"{number}. {option.title}" for number, option in enumerate(options, start=1))
+    return Rendered(words.html, f"{words.plain}\n{listed}")
+
+
+def _notice(kind: NoticeKind, locale: Locale) -> str:
+    match kind:
+        case NoticeKind.EMPTY:
+            return locale.text("There was nothing to read in that. Please ask in words.")
+        case NoticeKind.UNSUPPORTED:
+            return locale.text("Only written text is understood so far. Please type your question.")
+        case NoticeKind.GONE:
+            return locale.text("This article is no longer here. Please ask again, or press /help.")
+        case NoticeKind.FAILED:
+            return locale.text("Something went wrong on our side. Your question was kept; please try again shortly.")
+    assert_never(kind)
+
+
+def _person(locale: Locale) -> str:
+    return locale.text(
+        "To ask a person: call the Da Nang hotline 1022 (dial 0236 1022), or go to the public service centre of a "
+        "ward or commune."
+    )
+
+
+def _about_operator(locale: Locale, name: str, contact: str, official: bool) -> str:
+    named = f"{name} ({contact})" if contact else name
+    parts = [locale.text("Run by: {operator}.", operator=named)] if name else []
+    if not official:
+        parts.append(locale.text("This is not a channel of a state agency."))
+    return " ".join(parts)
+
+
+def _language_note(locale: Locale) -> Iterable[Rendered]:
+    if locale.code != CONTENT_LANGUAGE:
+        yield _text(locale.text("Answers are in Vietnamese."))
+
+
+def _text(text: str) -> Rendered:
+    return Rendered(escape(text), text)
+
+
+def _bold(text: str) -> Rendered:
+    return Rendered(f"<b>{escape(text)}</b>", text)
+
+
+def _italic(text: str) -> Rendered:
+    return Rendered(f"<i>{escape(text)}</i>", text)
+
+
+def _markdown(markdown: str) -> Rendered:
+    return Rendered(to_html(markdown), to_plain(markdown))
+
+
+def _link(text: str, url: str) -> Rendered:
+    if not is_link(url):
+        return _text(text)
+    return Rendered(f'<a href="{escape(url)}">{escape(text)}</a>', text + address_after(text, url))
+
+
+def _bullets(items: Iterable[Rendered]) -> Iterable[Rendered]:
+    return (_join("", _text(BULLET), item) for item in items)
+
+
+def _lines(*items: Rendered) -> Rendered:
+    return _join("\n", *items)
+
+
+def _paragraphs(*items: Rendered) -> Rendered:
+    return _join("\n\n", *(item for item in items if item.plain))
+
+
+def _join(between: str, *items: Rendered) -> Rendered:
+    return Rendered(between.join(item.html for item in items), between.join(item.plain for item in items))

@@ -1,0 +1,103 @@
+"""The verbs that the bot needs of a storage, and the records they take and give. Nothing here is SQLite's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+
+class StoreError(RuntimeError):
+    """Storage that cannot be opened, read or written; the message, in Vietnamese, says where and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRecord:
+    """A question as it is stored."""
+
+    asker: str
+    """Hash that stands for the person."""
+    chat_kind: str
+    """`private`, `group`, `supergroup`."""
+    text: str
+    """What was asked; personal numbers are masked before anything is written."""
+    outcome: str
+    """One of `intents.reply.Outcome`."""
+    article: str | None
+    """The article answered, None when none was."""
+    facet: str | None
+    score: float
+    top: tuple[tuple[str, float], ...]
+    """The best articles with their scores, at most three."""
+    locale: str
+    asked_at: datetime
+    """With its time zone."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyLink:
+    """Which of our messages answers a message of a person."""
+
+    reply_message_id: int
+    question_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """What was asked in a span of time."""
+
+    outcomes: Mapping[str, int]
+    """How many questions had each outcome; only those that occurred."""
+    articles: Mapping[str, int]
+    """How often each article was answered, most first."""
+    helpful: int
+    unhelpful: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnansweredQuestion:
+    """A question that got no good answer, asked so once or more."""
+
+    text: str
+    reason: str
+    """`not_found`, `none_of_these` or `unhelpful`."""
+    count: int
+    last_asked: datetime
+
+
+class Store(Protocol):
+    """A storage. Every verb returns once what it wrote is durable, and raises `StoreError` when it is not."""
+
+    async def record_question(self, record: QuestionRecord) -> int:
+        """Stores a question; gives its id."""
+        ...
+
+    async def update_question(self, question_id: int, record: QuestionRecord) -> None:
+        """Stores what became of a question that was edited and answered anew."""
+        ...
+
+    async def record_choice(self, question_id: int, asker: str, article: str | None) -> None:
+        """Stores which of the offered articles that person chose, None for none of them."""
+        ...
+
+    async def record_feedback(self, question_id: int, asker: str, helpful: bool, at: datetime) -> bool:
+        """Stores a person's vote on the answer to their own question; a second vote replaces the first. False when
+        the question is not theirs or no longer stored."""
+        ...
+
+    async def question_text(self, question_id: int) -> str | None:
+        """The masked text of a question, or None when it is no longer stored."""
+        ...
+
+    async def link_reply(self, message_key: str, reply_message_id: int, question_id: int) -> None:
+        """Remembers which message of ours answers a message; `message_key` is the hash that stands for it."""
+        ...
+
+    async def reply_to(self, message_key: str) -> ReplyLink | None:
+        """Our reply to a message, or None when none is remembered."""
+        ...
+
+    async def aclose(self) -> None:
+        """Finishes what is waiting to be written, then closes."""
+        ...

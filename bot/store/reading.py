@@ -1,0 +1,64 @@
+"""Looking at what was asked, from the terminal: read-only, beside a running bot or without one."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from bot.store.interface import Stats, StoreError, UnansweredQuestion
+from bot.store.sqlite import BUSY_SECONDS, FILE, NONE_OF_THESE, stored_time
+
+
+def read_stats(folder: Path, since: datetime, until: datetime) -> Stats:
+    """What was asked from `since` up to but not including `until`. Raises `StoreError` when there is no store."""
+    span = (stored_time(since), stored_time(until))
+    with _reading(folder) as db:
+        outcomes = db.execute(
+            "SELECT outcome, count(*) FROM questions WHERE asked_at >= ? AND asked_at < ? "
+            "GROUP BY outcome ORDER BY count(*) DESC, outcome",
+            span,
+        ).fetchall()
+        articles = db.execute(
+            "SELECT coalesce(nullif(choice, ?), article) AS answered, count(*) FROM questions "
+            "WHERE asked_at >= ? AND asked_at < ? AND answered IS NOT NULL "
+            "GROUP BY answered ORDER BY count(*) DESC, answered",
+            (NONE_OF_THESE, *span),
+        ).fetchall()
+        helpful, unhelpful = db.execute(
+            "SELECT coalesce(sum(helpful), 0), coalesce(sum(1 - helpful), 0) FROM votes WHERE at >= ? AND at < ?", span
+        ).fetchone()
+    return Stats(dict(outcomes), dict(articles), int(helpful), int(unhelpful))
+
+
+def read_unanswered(folder: Path, since: datetime, limit: int) -> list[UnansweredQuestion]:
+    """The questions since then that found nothing, whose choices were all refused, or whose answer got a thumb down;
+    the same words once, most asked first, then newest. Raises `StoreError` when there is no store."""
+    with _reading(folder) as db:
+        rows = db.execute(
+            "WITH missed AS ("
+            " SELECT text, asked_at, CASE WHEN outcome = 'not_found' THEN 'not_found'"
+            "  WHEN choice = ? THEN 'none_of_these' ELSE 'unhelpful' END AS reason"
+            " FROM questions WHERE asked_at >= ? AND (outcome = 'not_found' OR choice = ?"
+            "  OR id IN (SELECT question_id FROM votes WHERE helpful = 0)))"
+            "SELECT text, min(reason), count(*), max(asked_at) FROM missed "
+            "GROUP BY text ORDER BY count(*) DESC, max(asked_at) DESC, text LIMIT ?",
+            (NONE_OF_THESE, stored_time(since), NONE_OF_THESE, limit),
+        ).fetchall()
+    return [UnansweredQuestion(text, reason, count, datetime.fromisoformat(last)) for text, reason, count, last in rows]
+
+
+@contextmanager
+def _reading(folder: Path) -> Iterator[sqlite3.Connection]:
+    path = folder / FILE
+    if not path.is_file():
+        raise StoreError(
+            f"{path}: chưa có dữ liệu. Hãy chạy bot một lần, hoặc đặt HOIDAP_DATA là thư mục dữ liệu của bot."
+        )
+    try:
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS)) as connection:
+            yield connection
+    except sqlite3.Error as error:
+        raise StoreError(f"{path}: không đọc được cơ sở dữ liệu ({error}).") from error

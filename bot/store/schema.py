@@ -1,0 +1,68 @@
+"""The tables, as migrations that the file itself records. A migration, once released, is never changed."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+from sqlite_utils.db import Table
+from sqlite_utils.migrations import Migrations
+
+migrations = Migrations("hoidap")
+
+
+@migrations()
+def m001_questions_votes_and_replies(db: Database) -> None:
+    """Questions with their outcome, one vote a person and question, and our replies by message."""
+    questions = _table(db, "questions")
+    questions.create(
+        {
+            "id": int,
+            "asker": str,
+            "chat_kind": str,
+            "text": str,
+            "outcome": str,
+            "article": str,
+            "facet": str,
+            "score": float,
+            "top": str,
+            "locale": str,
+            "asked_at": str,
+            "choice": str,
+        },
+        pk="id",
+        not_null={"asker", "chat_kind", "text", "outcome", "score", "top", "locale", "asked_at"},
+    )
+    questions.create_index(["asked_at"])
+    votes = _table(db, "votes")
+    votes.create(
+        {"question_id": int, "asker": str, "helpful": int, "at": str},
+        pk=("question_id", "asker"),
+        foreign_keys=[("question_id", "questions", "id")],
+        not_null={"helpful", "at"},
+    )
+    votes.create_index(["at"])
+    _table(db, "replies").create(
+        {"message_key": str, "reply_message_id": int, "question_id": int},
+        pk="message_key",
+        foreign_keys=[("question_id", "questions", "id")],
+        not_null={"reply_message_id", "question_id"},
+    )
+
+
+def unknown_migrations(db: Database) -> list[str]:
+    """Migrations that the file has and this version does not know: a newer version wrote it."""
+    return sorted({migration.name for migration in migrations.applied(db)} - _registered())
+
+
+def _registered() -> set[str]:
+    empty = Database(memory=True)
+    try:
+        return {migration.name for migration in migrations.pending(empty)}
+    finally:
+        empty.close()
+
+
+def _table(db: Database, name: str) -> Table:
+    table = db[name]
+    if not isinstance(table, Table):
+        raise TypeError(f"{name} is a view")
+    return table

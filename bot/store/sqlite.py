@@ -1,0 +1,170 @@
+"""The store in one SQLite file."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import Future
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from bot.privacy import mask
+from bot.store.interface import QuestionRecord, ReplyLink, StoreError
+from bot.store.schema import migrations, unknown_migrations
+from bot.store.writer import Job, Writer
+
+FILE = "hoidap.sqlite3"
+BUSY_SECONDS = 5.0
+"""How long another process may hold the database before we give up."""
+NONE_OF_THESE = "-"
+"""Stands in `choice` when a person wanted none of what was offered."""
+
+_COLUMNS = ("asker", "chat_kind", "text", "outcome", "article", "facet", "score", "top", "locale", "asked_at")
+
+
+class SqliteStore:
+    """`Store` over one file; made by `open_store`."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+
+    async def record_question(self, record: QuestionRecord) -> int:
+        """See `Store`."""
+        places = ", ".join("?" * len(_COLUMNS))
+        statement = f"INSERT INTO questions ({', '.join(_COLUMNS)}) VALUES ({places})"  # noqa: S608 - our own names
+        question_id = await self._do(lambda db: db.execute(statement, _row(record)).lastrowid)
+        return int(question_id)
+
+    async def update_question(self, question_id: int, record: QuestionRecord) -> None:
+        """See `Store`. The choice made for the earlier wording no longer counts."""
+        changes = ", ".join(f"{column} = ?" for column in _COLUMNS)
+        statement = f"UPDATE questions SET {changes}, choice = NULL WHERE id = ?"  # noqa: S608 - our own names
+        await self._do(lambda db: db.execute(statement, (*_row(record), question_id)).rowcount)
+
+    async def record_choice(self, question_id: int, asker: str, article: str | None) -> None:
+        """See `Store`."""
+        statement = "UPDATE questions SET choice = ? WHERE id = ? AND asker = ?"
+        await self._do(lambda db: db.execute(statement, (article or NONE_OF_THESE, question_id, asker)).rowcount)
+
+    async def record_feedback(self, question_id: int, asker: str, helpful: bool, at: datetime) -> bool:
+        """See `Store`."""
+        statement = (
+            "INSERT INTO votes (question_id, asker, helpful, at) "
+            "SELECT id, asker, ?, ? FROM questions WHERE id = ? AND asker = ? "
+            "ON CONFLICT (question_id, asker) DO UPDATE SET helpful = excluded.helpful, at = excluded.at"
+        )
+        values = (int(helpful), stored_time(at), question_id, asker)
+        return bool(await self._do(lambda db: db.execute(statement, values).rowcount))
+
+    async def question_text(self, question_id: int) -> str | None:
+        """See `Store`."""
+        row = await self._first("SELECT text FROM questions WHERE id = ?", (question_id,))
+        return None if row is None else str(row[0])
+
+    async def link_reply(self, message_key: str, reply_message_id: int, question_id: int) -> None:
+        """See `Store`."""
+        statement = "INSERT OR REPLACE INTO replies (message_key, reply_message_id, question_id) VALUES (?, ?, ?)"
+        await self._do(lambda db: db.execute(statement, (message_key, reply_message_id, question_id)).rowcount)
+
+    async def reply_to(self, message_key: str) -> ReplyLink | None:
+        """See `Store`."""
+        statement = "SELECT reply_message_id, question_id FROM replies WHERE message_key = ?"
+        row = await self._first(statement, (message_key,))
+        return None if row is None else ReplyLink(int(row[0]), int(row[1]))
+
+    async def aclose(self) -> None:
+        """See `Store`."""
+        await asyncio.to_thread(self._writer.close)
+
+    async def _first(self, statement: str, values: tuple[Any, ...]) -> tuple[Any, ...] | None:
+        """A look-up by key, on the writing connection: it sees all that was written before it was asked for."""
+        row = await self._do(lambda db: db.execute(statement, values).fetchone())
+        return row if row is None else tuple(row)
+
+    async def _do(self, job: Job) -> Any:
+        future: Future[Any] = self._writer.submit(job)
+        return await asyncio.wrap_future(future)
+
+
+def open_store(folder: Path) -> SqliteStore:
+    """The store in that data folder, made when missing, brought to this version's schema. Raises `StoreError`."""
+    path = folder / FILE
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"{folder}: không tạo được thư mục dữ liệu ({error.strerror}). Hãy đặt HOIDAP_DATA là thư mục ghi được."
+        ) from error
+    connection = _opening(path, lambda: _connect(path))
+    return SqliteStore(Writer(connection, path))
+
+
+def stored_time(moment: datetime) -> str:
+    """A moment as it is stored: UTC, so that texts sort like times."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds")
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA secure_delete = ON")
+        _migrate(Database(connection), path)
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("ROLLBACK")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _migrate(db: Database, path: Path) -> None:
+    newer = unknown_migrations(db)
+    if newer:
+        raise StoreError(
+            f"{path}: cơ sở dữ liệu do một bản mới hơn của chương trình tạo ra ({', '.join(newer)}). "
+            "Hãy chạy bản mới đó, hoặc đặt HOIDAP_DATA là thư mục khác."
+        )
+    migrations.apply(db)
+
+
+def _opening(path: Path, connect: Callable[[], sqlite3.Connection]) -> sqlite3.Connection:
+    try:
+        return connect()
+    except sqlite3.DatabaseError as error:
+        raise StoreError(f"{path}: {_reason(error)}") from error
+
+
+def _reason(error: sqlite3.DatabaseError) -> str:
+    text = str(error).lower()
+    if "locked" in text or "busy" in text:
+        return "cơ sở dữ liệu đang bị chương trình khác giữ. Hãy tắt chương trình đó rồi chạy lại."
+    if "not a database" in text or "malformed" in text:
+        return (
+            "tệp này hỏng hoặc không phải cơ sở dữ liệu. Hãy khôi phục từ bản sao lưu, hoặc dời tệp đi để tạo tệp mới."
+        )
+    if "readonly" in text or "unable to open" in text or "permission" in text:
+        return "không ghi được vào tệp này. Hãy kiểm tra quyền ghi, hoặc đặt HOIDAP_DATA là thư mục ghi được."
+    return f"không mở được cơ sở dữ liệu ({error})."
+
+
+def _row(record: QuestionRecord) -> tuple[Any, ...]:
+    return (
+        record.asker,
+        record.chat_kind,
+        mask(record.text),
+        record.outcome,
+        record.article,
+        record.facet,
+        record.score,
+        json.dumps(record.top, ensure_ascii=False),
+        record.locale,
+        stored_time(record.asked_at),
+    )

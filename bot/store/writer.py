@@ -1,0 +1,100 @@
+"""The one thread that writes. What waits is written in one transaction, and reported done once that is on disk."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import sqlite3
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.store.interface import StoreError
+
+MAX_BATCH = 500
+"""Jobs in one transaction: bounds how long the first of them waits."""
+
+_log = logging.getLogger(__name__)
+
+Job = Callable[[sqlite3.Connection], Any]
+
+
+@dataclass(slots=True)
+class _Task:
+    job: Job
+    future: Future[Any] = field(default_factory=Future)
+
+
+class Writer:
+    """Owns the writing connection. Jobs run in the order in which they were handed in."""
+
+    def __init__(self, connection: sqlite3.Connection, path: object) -> None:
+        self._connection = connection
+        self._path = path
+        self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
+        self._closed = False
+        self._thread = threading.Thread(target=self._work, name="store-writer", daemon=True)
+        self._thread.start()
+
+    def submit(self, job: Job) -> Future[Any]:
+        """Hands in a job; its result, or `StoreError`, comes once its transaction is committed."""
+        if self._closed:
+            raise StoreError(f"{self._path}: cơ sở dữ liệu đã đóng.")
+        task = _Task(job)
+        self._tasks.put(task)
+        return task.future
+
+    def close(self) -> None:
+        """Finishes all that was handed in, then closes the connection. A second call does nothing."""
+        if not self._closed:
+            self._closed = True
+            self._tasks.put(None)
+        self._thread.join()
+
+    def _work(self) -> None:
+        open_ = True
+        while open_:
+            batch = [self._tasks.get()]
+            while len(batch) < MAX_BATCH and not self._tasks.empty():
+                batch.append(self._tasks.get())
+            open_ = None not in batch
+            self._write([task for task in batch if task is not None])
+        self._connection.close()
+
+    def _write(self, tasks: list[_Task]) -> None:
+        if not tasks:
+            return
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            outcomes = [self._run(task.job) for task in tasks]
+            self._connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            _log.error("%s: a transaction of %d jobs failed: %s", self._path, len(tasks), error)
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            outcomes = [self._failed(error)] * len(tasks)
+        for task, outcome in zip(tasks, outcomes, strict=True):
+            if isinstance(outcome, BaseException):
+                task.future.set_exception(outcome)
+            else:
+                task.future.set_result(outcome)
+
+    def _run(self, job: Job) -> Any:
+        """One job in a savepoint of its own: what it raises is its result and undoes nobody else's work."""
+        self._connection.execute("SAVEPOINT job")
+        try:
+            result = job(self._connection)
+        except sqlite3.Error as error:
+            if not self._connection.in_transaction:
+                raise
+            self._connection.execute("ROLLBACK TO job")
+            result = self._failed(error)
+        self._connection.execute("RELEASE job")
+        return result
+
+    def _failed(self, error: sqlite3.Error) -> StoreError:
+        return StoreError(
+            f"{self._path}: không ghi được vào cơ sở dữ liệu ({error}). Hãy kiểm tra chỗ trống và quyền ghi."
+        )
