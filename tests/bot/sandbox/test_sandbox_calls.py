@@ -9,7 +9,7 @@ import pytest
 from telegram import Bot
 from telegram.error import InvalidToken, NetworkError
 
-from bot.sandbox import LeftLoopbackError, SandboxServer, Seat
+from bot.sandbox import LeftLoopbackError, SandboxServer, Seat, only_loopback
 from bot.sandbox.files import UPLOAD_LIMIT
 from bot.sandbox.methods import METHODS
 
@@ -156,7 +156,7 @@ async def test_close_is_accepted(bot: Bot) -> None:
 
 def test_the_guard_refuses_other_machines() -> None:
     for address in ("http://192.0.2.1/", "http://dichvucong.gov.vn/"):
-        with pytest.raises(LeftLoopbackError):
+        with only_loopback(), pytest.raises(LeftLoopbackError):
             urllib.request.urlopen(address, timeout=1)
 
 

@@ -1,0 +1,43 @@
+"""Collecting what is wrong, with the nearest right name where a name is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rapidfuzz import fuzz, process
+
+from intents.content.model import Finding, Severity
+
+MIN_LIKENESS = 60.0
+
+
+@dataclass(slots=True)
+class Report:
+    """The findings about one file as they come up."""
+
+    path: Path
+    findings: list[Finding] = field(default_factory=list)
+
+    def error(self, line: int, message: str) -> None:
+        """Notes an error: the file is not served with it."""
+        self.findings.append(Finding(self.path, line, message))
+
+    def warning(self, line: int, message: str) -> None:
+        """Notes something that should be looked at."""
+        self.findings.append(Finding(self.path, line, message, Severity.WARNING))
+
+    @property
+    def failed(self) -> bool:
+        """Whether there is an error among them."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """A hint that ends a message: the known name most like a wrong one, or the known names when none is like it."""
+    names = sorted(known)
+    found = process.extractOne(name, names, scorer=fuzz.ratio, score_cutoff=MIN_LIKENESS)
+    if found:
+        return f" Có phải là “{found[0]}”?"
+    return f" Chỉ dùng được: {', '.join(names[:12])}." if names else ""
