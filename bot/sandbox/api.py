@@ -63,7 +63,10 @@ class BotApi:
         self._calls.add(call)
         fault = self._faults.strike(method, params.values)
         call.fault = type(fault).__name__ if fault else ""
-        return await self._suffer(request, bot, call, params, fault)
+        try:
+            return await self._suffer(request, bot, call, params, fault)
+        finally:
+            self._world.feed.wake()
 
     async def _suffer(
         self, request: web.Request, bot: BotAccount, call: Call, params: Params, fault: Fault | None

@@ -34,11 +34,15 @@ class EventFeed:
         self.last_seq += 1
         event = Event(self.last_seq, kind, chat_id, data)
         self._events.append(event)
+        self.wake()
+        return event
+
+    def wake(self) -> None:
+        """Let everybody who waits look again, although nothing in the world has changed."""
         for waiter in self._waiting:
             if not waiter.done():
                 waiter.set_result(None)
         self._waiting.clear()
-        return event
 
     def since(self, seq: int) -> list[Event]:
         """The kept events with a number above `seq`."""
@@ -60,7 +64,7 @@ class EventFeed:
                 await self._change()
 
     async def until(self, look: Callable[[], Found | None], timeout: float, what: str) -> Found:  # noqa: ASYNC109
-        """What `look` finds, asked now and after every event.
+        """What `look` finds, asked now, after every event and after every call of a bot.
 
         Raises TimeoutError, naming `what` was waited for.
         """

@@ -145,8 +145,8 @@ class SandboxServer:
     def group(
         self,
         title: str,
-        *,
         members: Sequence[Person] = (),
+        *,
         admins: Sequence[Person] = (),
         supergroup: bool = False,
         id: int = 0,

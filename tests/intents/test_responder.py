@@ -60,7 +60,7 @@ def test_a_name_that_two_streets_share_shows_both(responder: Responder) -> None:
 
 
 def test_a_close_call_is_offered_as_a_choice(responder: Responder) -> None:
-    response = responder.respond("đăng ký căn cước chữ ký số", TODAY)
+    response = responder.respond("lệ phí căn cước chữ ký số", TODAY)
     assert response.outcome is Outcome.OFFERED
     (reply,) = response.replies
     assert isinstance(reply, Choose)

@@ -13,7 +13,6 @@ from bot.services import Services
 from bot.store import Stats, read_stats
 from intents.content.model import Content
 
-
 Running = Callable[..., AbstractAsyncContextManager[Services]]
 
 
@@ -52,7 +51,7 @@ async def test_a_choice_edits_the_offer_into_the_answer_with_the_facet_asked_for
 
 
 async def test_none_of_these_says_where_a_person_can_be_asked(bot: Services, chat: Seat) -> None:
-    offer = await answered(chat, "đăng ký căn cước chữ ký số")
+    offer = await answered(chat, "lệ phí căn cước chữ ký số")
     await chat.press(offer, "Không phải các mục này").answered()
     assert "1022" in offer.text
 

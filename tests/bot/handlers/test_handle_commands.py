@@ -46,7 +46,7 @@ async def test_a_command_that_does_not_exist_gets_the_help(chat: Seat) -> None:
 
 async def test_in_a_group_the_bot_keeps_silent(telegram: SandboxServer, chat: Seat) -> None:
     person = telegram.user(1005, "Tư", "vi")
-    group = telegram.group("Tổ 12", [person])
+    group = telegram.group("Tổ 12", members=[person])
     group.seat(person).send("/start")
     chat.send("căn cước hết hạn")
     await chat.next_bot_message()

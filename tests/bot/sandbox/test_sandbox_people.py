@@ -3,6 +3,7 @@
 import asyncio
 from typing import Any
 
+import aiohttp
 import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.ext import Application, CallbackQueryHandler, CommandHandler, MessageHandler, filters
@@ -94,6 +95,13 @@ async def test_a_person_can_do_only_what_the_apps_allow(bot: Bot, chat: Seat) ->
     await bot.send_message(1001, "của bot")
     with pytest.raises(SandboxUsageError, match="only their own"):
         chat.edit(chat.last_bot_message, "x")
+
+
+async def test_waiting_on_the_feed_sees_refused_calls_too(server: SandboxServer, http: aiohttp.ClientSession) -> None:
+    waiting = asyncio.create_task(server.feed.until(lambda: server.calls.refused() or None, 2, "no refusal"))
+    await asyncio.sleep(0)
+    await http.post("sendMessage", json={"text": "x"})
+    assert [call.method for call in await waiting] == ["sendMessage"]
 
 
 async def test_the_feed_tells_in_order_what_happened(server: SandboxServer, bot: Bot, chat: Seat) -> None:
