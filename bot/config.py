@@ -26,6 +26,7 @@ from pydantic import (
 
 from bot.config_messages import explain
 from bot.config_sources import ConfigError, read_environment, read_file
+from intents.match.decision import Thresholds
 
 SECRETS = frozenset({"token", "secret", "webhook_secret"})
 """Settings that may stand in the environment or .env only, never in a file that git keeps."""
@@ -47,10 +48,15 @@ class _Model(BaseModel):
 class MatcherSettings(_Model):
     """When to answer, to offer a choice, to say that we do not know."""
 
-    min_score: float = Field(0.22, ge=0, le=1)
-    min_lead: float = Field(0.15, ge=0, le=1)
+    min_score: float = Field(0.3, ge=0, le=1)
+    answer_score: float = Field(0.6, ge=0, le=1)
+    min_lead: float = Field(0.12, ge=0, le=1)
     max_choices: int = Field(4, ge=1, le=4)
     max_chars: int = Field(4000, ge=100, le=4000)
+
+    def thresholds(self) -> Thresholds:
+        """These settings as the matcher takes them."""
+        return Thresholds(self.min_score, self.answer_score, self.min_lead, self.max_choices)
 
 
 class OperatorSettings(_Model):

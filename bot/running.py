@@ -20,7 +20,6 @@ from bot.services import Services
 from bot.store import open_store
 from bot.webhook import serve, webhook_app, webhook_path
 from intents.content.loader import load_or_raise
-from intents.match.decision import Thresholds
 from intents.responder import Responder
 
 FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0
@@ -34,7 +33,7 @@ async def run(settings: Settings) -> None:
     when it cannot start; an API that is away is waited for."""
     token = settings.require_token()
     content_folder = resolve_content(settings)
-    responder = Responder(load_or_raise(content_folder.path), thresholds(settings))
+    responder = Responder(load_or_raise(content_folder.path), settings.matcher.thresholds())
     async with AsyncExitStack() as stack:
         store = open_store(settings.data)
         stack.push_async_callback(store.aclose)
@@ -49,11 +48,6 @@ async def run(settings: Settings) -> None:
         await _receive(application, settings, stack)
         print(f"ready: {application.bot.username}, nội dung {responder.content.digest[:12]}", flush=True)
         await stop.wait()
-
-
-def thresholds(settings: Settings) -> Thresholds:
-    """The matcher's thresholds as configured."""
-    return Thresholds(settings.matcher.min_score, settings.matcher.min_lead, settings.matcher.max_choices)
 
 
 def _stop_on_signal() -> asyncio.Event:

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from bot.cli.setting_up import thresholds
 from bot.config import Settings, load_settings
 from bot.content_folder import resolve_content
 from bot.rendering import rendered_length
@@ -51,7 +50,7 @@ def command(paths: tuple[Path, ...], mend: bool, deep: bool) -> None:
     errors = sum(finding.severity is Severity.ERROR for finding in found)
     click.echo(_summary(result.content, errors, len(found) - errors), err=True)
     if deep and result.content is not None:
-        click.echo("\n".join(deep_lines(leave_out(result.content, thresholds(settings)))))
+        click.echo("\n".join(deep_lines(leave_out(result.content, settings.matcher.thresholds()))))
     if errors:
         sys.exit(1)
 

@@ -6,7 +6,6 @@ from bot.config import Settings, load_settings
 from bot.content_folder import resolve_content
 from intents.content.loader import load_or_raise
 from intents.content.model import Content
-from intents.match.decision import Thresholds
 from intents.responder import Responder
 
 
@@ -18,9 +17,4 @@ def load_content(settings: Settings) -> Content:
 def load_responder() -> Responder:
     """A responder over the configured content. Raises `ConfigError` or `ContentError`."""
     settings = load_settings()
-    return Responder(load_content(settings), thresholds(settings))
-
-
-def thresholds(settings: Settings) -> Thresholds:
-    """The matcher's thresholds as configured."""
-    return Thresholds(settings.matcher.min_score, settings.matcher.min_lead, settings.matcher.max_choices)
+    return Responder(load_content(settings), settings.matcher.thresholds())

@@ -99,13 +99,13 @@ class Matcher:
         """What to do with a question."""
         understood = self._reader.read(question, self._repairer)
         ranked = self._rank(understood)
-        return self._conclude(question, understood, ranked, decide(ranked, self._thresholds))
+        return self._conclude(question, understood, ranked, decide(ranked, len(understood.words), self._thresholds))
 
     def explain(self, question: str) -> Explanation:
         """The same with its reasons."""
         understood = self._reader.read(question, self._repairer)
         ranked = self._rank(understood)
-        decided = decide(ranked, self._thresholds)
+        decided = decide(ranked, len(understood.words), self._thresholds)
         evidence = self._index.evidence(understood.features(), ranked[0].label) if ranked else []
         return Explanation(
             self._conclude(question, understood, ranked, decided),

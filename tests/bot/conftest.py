@@ -16,7 +16,6 @@ from bot.sandbox import Person, SandboxServer, Seat
 from bot.services import DA_NANG, Services
 from bot.store import open_store
 from intents.content.model import Content
-from intents.match.decision import Thresholds
 from intents.responder import Responder
 
 TOKEN = "123:abc"
@@ -39,8 +38,6 @@ def settings(telegram: SandboxServer, tmp_path: Path) -> Settings:
         "HOIDAP_TOKEN": TOKEN,
         "HOIDAP_API_URL": telegram.api_url,
         "HOIDAP_DATA": str(tmp_path / "data"),
-        "HOIDAP_MATCHER__MIN_SCORE": "0.2",
-        "HOIDAP_MATCHER__MIN_LEAD": "0.1",
     }
     return load_settings(environment, tmp_path)
 
@@ -54,7 +51,7 @@ def running(settings: Settings, small_content: Content) -> Running:
         store = open_store(settings.data)
         services = Services(
             settings,
-            Responder(content, Thresholds(settings.matcher.min_score, settings.matcher.min_lead)),
+            Responder(content, settings.matcher.thresholds()),
             store,
             b"khoa" * 8,
             lambda: NOW,

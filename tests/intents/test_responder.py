@@ -14,7 +14,7 @@ TODAY = date(2026, 11, 24)
 
 @pytest.fixture(scope="module")
 def responder(small_content: Content) -> Responder:
-    return Responder(small_content, Thresholds(min_score=0.2, min_lead=0.1))
+    return Responder(small_content, Thresholds())
 
 
 def answer(responder: Responder, question: str, day: date = TODAY) -> Answer:

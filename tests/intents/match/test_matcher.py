@@ -9,7 +9,7 @@ from intents.match.matcher import Matcher
 
 @pytest.fixture(scope="module")
 def matcher(small_content: Content) -> Matcher:
-    return Matcher.from_content(small_content, Thresholds(min_score=0.2, min_lead=0.1))
+    return Matcher.from_content(small_content, Thresholds())
 
 
 @pytest.mark.parametrize(
