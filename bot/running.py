@@ -121,7 +121,12 @@ async def _receive_by_webhook(application: AnyApplication, settings: Settings, s
     secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else secrets.token_urlsafe(32)
 
     async def take(raw: dict[str, object]) -> None:
-        update = Update.de_json(raw, application.bot)
+        try:
+            update = Update.de_json(raw, application.bot)
+        except (TypeError, ValueError, KeyError, AttributeError) as error:
+            # Refusing it would make Telegram send it again for a day; its text is a person's and stays out of the log.
+            _log.warning("An update was set aside that cannot be read (%s)", type(error).__name__)
+            return
         await application.update_queue.put(update)
 
     try:

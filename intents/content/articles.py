@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from intents.content.facets import FACET_BY_HEADING, FACETS
-from intents.content.findings import Report, nearest
+from intents.content.body import LEAD, Body, read_body
+from intents.content.days import EXAMPLE, parse_day
+from intents.content.findings import Report, decoded, nearest
 from intents.content.frontmatter import Document, FrontMatterError, Value, parse
-from intents.content.model import Article, Phrase, Section, Source
+from intents.content.model import Article, Phrase, Source
 
 MAX_BYTES = 200_000
 MAX_ID = 40
@@ -22,8 +24,20 @@ REQUIRED = ("title", "questions", "updated", "review_by")
 SOURCE_KEYS = ("title", "url", "date")
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_HEADING = re.compile(r"^##[ \t]+(.+?)[ \t]*#*$")
-_ANY_HEADING = re.compile(r"^#{1,6}(?:[ \t]|$)")
+
+
+def is_id(text: str) -> bool:
+    """Whether a text can be the id of an article or an entry: [a-z0-9-], short enough for a button."""
+    return len(text) <= MAX_ID and _ID.fullmatch(text) is not None
+
+
+def is_web_address(url: str) -> bool:
+    """Whether the address is one that a resident can open in a browser."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc) and not re.search(r"\s", url)
 
 
 def read_article(path: Path, raw: bytes, topic: str, report: Report) -> Article | None:
@@ -31,17 +45,16 @@ def read_article(path: Path, raw: bytes, topic: str, report: Report) -> Article 
     if len(raw) > MAX_BYTES:
         report.error(1, f"tệp lớn hơn {MAX_BYTES // 1000} kB. Một bài chỉ là một câu trả lời; hãy chia nhỏ ra.")
         return None
-    if len(path.stem) > MAX_ID or not _ID.fullmatch(path.stem):
+    if not is_id(path.stem):
         report.error(
             1, f"tên tệp “{path.name}” không dùng được. Hãy đặt tên bằng chữ thường không dấu, số và gạch nối, "
             f"nhiều nhất {MAX_ID} ký tự, ví dụ lam-can-cuoc.md."
         )  # fmt: skip
-    try:
-        document = parse(raw.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        report.error(line, "tệp không phải UTF-8. Hãy mở bằng Notepad, chọn Lưu thành…, mã hóa UTF-8.")
+    text = decoded(raw, report)
+    if text is None:
         return None
+    try:
+        document = parse(text)
     except FrontMatterError as error:
         report.error(error.line, error.message)
         return None
@@ -58,11 +71,11 @@ class _Reader:
     def article(self) -> Article | None:
         self._check_keys(self._values, KEYS)
         for key in REQUIRED:
-            if key not in self._values or self._values[key].content is None:
+            if key not in self._values or self._values[key].content in (None, []):
                 self._report.error(self._line(key), f"thiếu “{key}”. Hãy thêm dòng “{key}: …” vào phần đầu tệp.")
-        lead, sections = self._body()
+        body = read_body(self._document.body, self._document.body_line, self._report)
         updated, review_by = self._date("updated"), self._date("review_by")
-        title, as_of, questions = self._text("title"), self._date("as_of"), self._phrases()
+        title, as_of, questions = self._text("title"), self._date("as_of"), self._list("questions")
         names, related, sources = self._words("names"), self._words("related"), self._sources()
         directory, checked_by = self._text("directory") or None, self._text("checked_by")
         if self._report.failed or updated is None or review_by is None:
@@ -71,10 +84,10 @@ class _Reader:
             id=self._path.stem,
             topic=self._topic,
             title=title,
-            lead=lead,
-            sections=sections,
+            lead=body.lead,
+            sections=body.sections,
             names=names,
-            questions=questions,
+            questions=tuple(questions),
             related=related,
             sources=sources,
             directory=directory,
@@ -83,60 +96,74 @@ class _Reader:
             review_by=review_by,
             checked_by=checked_by,
             path=self._path,
-            lines={key: value.line for key, value in self._values.items()} | {"": self._document.body_line},
+            lines=self._lines(body),
         )
+
+    def _lines(self, body: Body) -> dict[str, int]:
+        """The line of each key, of the n-th of `sources` and `related` as `sources.n` and `related.n` from 0, of the
+        direct answer as `LEAD`, and of each section's text as its facet's id."""
+        lines = {key: value.line for key, value in self._values.items()}
+        for key in ("sources", "related"):
+            items = self._content(key)
+            if not isinstance(items, str | Mapping | None):
+                lines |= {f"{key}.{number}": item.line for number, item in enumerate(items)}
+        return lines | {LEAD: body.lead_line} | body.text_lines
+
+    def _content(self, key: str) -> str | Sequence[Value] | Mapping[str, Value] | None:
+        return self._values[key].content if key in self._values else None
 
     def _line(self, key: str) -> int:
         return self._values[key].line if key in self._values else 1
 
-    def _check_keys(self, values: Mapping[str, Value], known: tuple[str, ...]) -> None:
+    def _check_keys(self, values: Mapping[str, Value], known: Iterable[str]) -> None:
         for key, value in values.items():
             if key not in known:
                 self._report.error(value.line, f"không có mục nào tên “{key}”.{nearest(key, known)}")
 
     def _text(self, key: str) -> str:
-        value = self._values.get(key)
-        if value is None or value.content is None:
+        content = self._content(key)
+        if content is None:
             return ""
-        if not isinstance(value.content, str):
-            self._report.error(value.line, f"“{key}” phải là một dòng chữ. Hãy đặt cả dòng trong ngoặc kép.")
+        if not isinstance(content, str):
+            self._report.error(self._line(key), f"“{key}” phải là một dòng chữ. Hãy đặt cả dòng trong ngoặc kép.")
             return ""
-        return " ".join(value.content.split())
+        return _one_line(content)
 
     def _words(self, key: str) -> tuple[str, ...]:
-        value = self._values.get(key)
-        if value is None or value.content is None:
-            return ()
-        if isinstance(value.content, str):
-            return tuple(word.strip() for word in value.content.split(",") if word.strip())
-        return tuple(phrase.text for phrase in self._list(key, value))
+        content = self._content(key)
+        if isinstance(content, str):
+            words = (_one_line(word).strip("\"'") for word in content.split(","))
+            return tuple(word for word in words if word)
+        return tuple(phrase.text for phrase in self._list(key))
 
-    def _phrases(self) -> tuple[Phrase, ...]:
-        value = self._values.get("questions")
-        return tuple(self._list("questions", value)) if value is not None and value.content is not None else ()
-
-    def _list(self, key: str, value: Value) -> list[Phrase]:
-        if isinstance(value.content, str | Mapping) or value.content is None:
-            self._report.error(value.line, f"“{key}” phải là danh sách: mỗi dòng một câu, bắt đầu bằng “- ”.")
+    def _list(self, key: str) -> list[Phrase]:
+        content = self._content(key)
+        if content is None:
+            return []
+        if isinstance(content, str | Mapping):
+            message = f"“{key}” phải là danh sách: mỗi dòng một câu, bắt đầu bằng “- ”."
+            self._report.error(self._line(key), message)
             return []
         phrases = []
-        for item in value.content:
+        for item in content:
             if isinstance(item.content, str) and item.content.strip():
-                phrases.append(Phrase(" ".join(item.content.split()), item.line))
+                phrases.append(Phrase(_one_line(item.content), item.line))
+            elif item.content is None or isinstance(item.content, str):
+                self._report.error(item.line, f"một dòng của “{key}” trống. Hãy điền vào hoặc bỏ dòng này.")
             else:
-                self._report.error(
-                    item.line, f"một dòng của “{key}” trống hoặc sai dạng. Hãy đặt cả câu trong ngoặc kép."
-                )
+                message = f"một dòng của “{key}” không phải là câu chữ. Hãy đặt cả câu trong ngoặc kép."
+                self._report.error(item.line, message)
         return phrases
 
     def _sources(self) -> tuple[Source, ...]:
-        value = self._values.get("sources")
-        if value is None or value.content is None:
+        content = self._content("sources")
+        if content is None:
             return ()
-        if isinstance(value.content, str | Mapping):
-            self._report.error(value.line, "“sources” phải là danh sách, mỗi dòng “- {title: …, url: …, date: …}”.")
+        if isinstance(content, str | Mapping):
+            message = "“sources” phải là danh sách, mỗi dòng “- {title: …, url: …, date: …}”."
+            self._report.error(self._line("sources"), message)
             return ()
-        sources = (self._source(item) for item in value.content)
+        sources = (self._source(item) for item in content)
         return tuple(source for source in sources if source is not None)
 
     def _source(self, item: Value) -> Source | None:
@@ -144,12 +171,16 @@ class _Reader:
             self._report.error(item.line, "mỗi nguồn phải có dạng “- {title: …, url: …, date: 2026-08-15}”.")
             return None
         self._check_keys(item.content, SOURCE_KEYS)
-        texts = {key: value.content for key, value in item.content.items() if isinstance(value.content, str)}
+        texts = {key: _one_line(value.content) for key, value in item.content.items() if isinstance(value.content, str)}
         for key in ("title", "url"):
-            if key not in texts:
+            if not texts.get(key):
                 self._report.error(item.line, f"nguồn này thiếu “{key}”. Hãy thêm vào.")
+        url = texts.get("url", "")
+        if url and not is_web_address(url):
+            message = f"địa chỉ nguồn “{url}” không mở được. Hãy chép cả địa chỉ, bắt đầu bằng https:// hoặc http://."
+            self._report.error(item.line, message)
         day = self._day(item.content["date"], "date") if "date" in item.content else None
-        return Source(texts.get("title", ""), texts.get("url", ""), day)
+        return Source(texts.get("title", ""), url, day)
 
     def _date(self, key: str) -> date | None:
         value = self._values.get(key)
@@ -160,57 +191,10 @@ class _Reader:
             return None
         day = parse_day(value.content) if isinstance(value.content, str) else None
         if day is None:
-            self._report.error(value.line, f"“{key}” không phải ngày. Hãy viết năm-tháng-ngày, ví dụ 2026-11-24.")
+            written = f" ({value.content})" if isinstance(value.content, str) else ""
+            self._report.error(value.line, f"“{key}” không phải ngày{written}. {EXAMPLE}.")
         return day
 
-    def _body(self) -> tuple[str, tuple[Section, ...]]:
-        """The lead and the sections, in the fixed order of facets whatever the order in the file."""
-        first = self._document.body_line
-        blocks: list[tuple[str, int, list[str]]] = [("", first, [])]
-        for number, line in enumerate(self._document.body.split("\n"), start=first):
-            heading = _HEADING.match(line)
-            if heading:
-                blocks.append((heading[1], number, []))
-            elif _ANY_HEADING.match(line):
-                self._report.error(number, "chỉ dùng được tiêu đề có đúng hai dấu ##, ví dụ “## Lệ phí”.")
-            else:
-                blocks[-1][2].append(line)
-        lead = "\n".join(blocks[0][2]).strip()
-        if not lead:
-            self._report.error(first, "thiếu câu trả lời ngắn ngay dưới phần đầu. Hãy viết hai, ba câu trả lời thẳng.")
-        sections = [one for one in (self._section(*block) for block in blocks[1:]) if one is not None]
-        return lead, self._in_order(sections)
 
-    def _section(self, heading: str, line: int, lines: list[str]) -> Section | None:
-        facet = FACET_BY_HEADING.get(heading)
-        text = "\n".join(lines).strip()
-        if facet is None:
-            self._report.error(line, f"không có mục “## {heading}”.{nearest(heading, FACET_BY_HEADING)}")
-            return None
-        if not text:
-            self._report.error(line, f"mục “## {heading}” trống. Hãy viết nội dung hoặc bỏ mục này.")
-            return None
-        return Section(facet, text, line)
-
-    def _in_order(self, sections: list[Section]) -> tuple[Section, ...]:
-        order = {facet.id: number for number, facet in enumerate(FACETS)}
-        ordered = sorted(sections, key=lambda section: order[section.facet.id])
-        seen: set[str] = set()
-        for section in sections:
-            if section.facet.id in seen:
-                self._report.error(section.line, f"mục “## {section.facet.heading}” viết hai lần. Hãy gộp lại.")
-            seen.add(section.facet.id)
-        if ordered != sections:
-            wanted = ", ".join(section.facet.heading for section in ordered)
-            self._report.warning(sections[0].line, f"các mục nên theo thứ tự: {wanted}. Bot tự xếp lại khi hiện.")
-        return tuple(ordered)
-
-
-def parse_day(text: str) -> date | None:
-    """A day written as 2026-11-24 or 24/11/2026, or None."""
-    for form in ("%Y-%m-%d", "%d/%m/%Y"):
-        try:
-            return datetime.strptime(text.strip(), form).date()
-        except ValueError:
-            continue
-    return None
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

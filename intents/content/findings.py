@@ -11,6 +11,8 @@ from rapidfuzz import fuzz, process
 from intents.content.model import Finding, Severity
 
 MIN_LIKENESS = 60.0
+MAX_NAMED = 12
+"""How many right names a message lists when none is like the wrong one."""
 
 
 @dataclass(slots=True)
@@ -37,7 +39,20 @@ class Report:
 def nearest(name: str, known: Iterable[str]) -> str:
     """A hint that ends a message: the known name most like a wrong one, or the known names when none is like it."""
     names = sorted(known)
-    found = process.extractOne(name, names, scorer=fuzz.ratio, score_cutoff=MIN_LIKENESS)
+    found = process.extractOne(name, names, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=MIN_LIKENESS)
     if found:
         return f" Có phải là “{found[0]}”?"
-    return f" Chỉ dùng được: {', '.join(names[:12])}." if names else ""
+    more = ", …" if len(names) > MAX_NAMED else ""
+    return f" Chỉ dùng được: {', '.join(names[:MAX_NAMED])}{more}." if names else ""
+
+
+def decoded(raw: bytes, report: Report) -> str | None:
+    """A file's text without its byte-order mark and with plain line ends; None, with an error noted, when it is not
+    UTF-8."""
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        report.error(line, "tệp không phải UTF-8. Hãy lưu lại, chọn mã hóa UTF-8 (Notepad, Excel: mục Lưu thành…).")
+        return None
+    return text.replace("\r\n", "\n").replace("\r", "\n")

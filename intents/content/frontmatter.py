@@ -12,10 +12,24 @@ from dataclasses import dataclass
 
 import yaml
 
+from intents.content.forgiving import forgiven
+
 FENCE = "---"
-_UNQUOTED_COLON = re.compile(r"^(\s*(?:- )?[a-z_]+:[ \t]+)([^\"'\[{#|>&*!\s][^\n]*: [^\n]*)$", re.MULTILINE)
-_LIST_ITEM_COLON = re.compile(r"^(\s*- )([^\"'\[{#|>&*!\s][^\n]*(?:: |:$)[^\n]*)$", re.MULTILINE)
-_FLOW_LIST = re.compile(r"^\s*[a-z_]+:[ \t]*\[")
+MAX_DEPTH = 8
+"""How deep lists and tables may nest. Ours nest to three; the composer of libyaml dies of some ten thousand."""
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What YAML cannot hold, and lone surrogates."""
+_OPENING = (
+    yaml.BlockSequenceStartToken,
+    yaml.BlockMappingStartToken,
+    yaml.FlowSequenceStartToken,
+    yaml.FlowMappingStartToken,
+)
+_CLOSING = (yaml.BlockEndToken, yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken)
+_BEGINS_BEFORE = ("quoted scalar", "flow", "simple key", "block scalar")
+"""Contexts of YAML errors where the mistake stands at the beginning, not where the reader stumbled."""
 
 
 class FrontMatterError(ValueError):
@@ -29,7 +43,7 @@ class FrontMatterError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value with the line of the file where it stands."""
+    """A value with the line of the file where it stands; of a key's value, the line of the key."""
 
     content: str | Sequence[Value] | Mapping[str, Value] | None
     """A word or text as written; a list; a mapping; None when nothing is given."""
@@ -58,29 +72,54 @@ def parse(text: str) -> Document:
         raise FrontMatterError(
             start + 1, f"thiếu dòng {FENCE} kết thúc phần đầu. Hãy thêm một dòng chỉ có {FENCE} ngay trên câu trả lời."
         )
-    source = "\n".join(lines[start + 1 : end])
+    source = "\n".join(forgiven(lines[start + 1 : end]))
     return Document(_read(source, start + 2), "\n".join(lines[end + 1 :]), end + 2)
 
 
 def _read(source: str, first_line: int) -> Mapping[str, Value]:
-    forgiven = _quote_colons(source.replace("\t", "  "))
-    _refuse_anchors(forgiven, first_line)
+    odd = _UNPRINTABLE.search(source)
+    if odd:
+        line = first_line + source.count("\n", 0, odd.start())
+        raise FrontMatterError(line, "có ký tự ẩn không đọc được ở dòng này. Hãy xóa dòng này rồi gõ lại.")
     try:
-        node = yaml.compose(forgiven, Loader=yaml.CSafeLoader)
+        _refuse_what_is_not_ours(source, first_line)
+        node = yaml.compose(source, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = first_line + (mark.line if mark else 0)
-        raise FrontMatterError(
-            line, "viết sai dạng ở dòng này. Mỗi dòng là “tên: giá trị”; câu có dấu đặc biệt thì đặt trong ngoặc kép."
-        ) from error
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise FrontMatterError(first_line, "phần đầu có ký tự lạ không đọc được. Hãy gõ lại phần này.") from error
+        raise _explained(error, first_line) from error
     if node is None:
         return {}
     value = _value(node, first_line)
     if not isinstance(value.content, Mapping):
         raise FrontMatterError(first_line, "phần đầu phải gồm các dòng “tên: giá trị”, ví dụ “title: Làm căn cước”.")
     return value.content
+
+
+def _refuse_what_is_not_ours(source: str, first_line: int) -> None:
+    """Refuses anchors, aliases, tags and deep nesting before anything is composed."""
+    depth = 0
+    for token in yaml.scan(source, Loader=_LOADER):
+        line = first_line + token.start_mark.line
+        if isinstance(token, yaml.AnchorToken | yaml.AliasToken | yaml.TagToken):
+            raise FrontMatterError(line, "không dùng được &, * hay ! ở đầu giá trị. Hãy đặt cả câu trong ngoặc kép.")
+        depth += isinstance(token, _OPENING) - isinstance(token, _CLOSING)
+        if depth > MAX_DEPTH:
+            raise FrontMatterError(line, "danh sách lồng nhau quá sâu. Hãy viết mỗi dòng một giá trị.")
+
+
+def _explained(error: yaml.MarkedYAMLError, first_line: int) -> FrontMatterError:
+    context = error.context or ""
+    begins_before = any(part in context for part in _BEGINS_BEFORE)
+    mark = (error.context_mark if begins_before else None) or error.problem_mark or error.context_mark
+    line = first_line + (mark.line if mark else 0)
+    if "quoted scalar" in context:
+        return FrontMatterError(line, "mở ngoặc kép hay ngoặc đơn mà chưa đóng đúng chỗ. Hãy đóng lại ở cuối câu.")
+    if "flow" in context:
+        return FrontMatterError(
+            line, "ngoặc [ ] hoặc { } chưa đóng, hoặc thiếu dấu phẩy. Chữ có dấu hai chấm, dấu phẩy thì đặt trong “\"”."
+        )  # fmt: skip
+    return FrontMatterError(
+        line, "viết sai dạng ở dòng này. Mỗi dòng là “tên: giá trị”; câu có dấu đặc biệt thì đặt trong ngoặc kép."
+    )
 
 
 def _value(node: yaml.Node, first_line: int) -> Value:
@@ -101,30 +140,5 @@ def _mapping(node: yaml.Node, first_line: int) -> Mapping[str, Value]:
             raise FrontMatterError(line, "tên ở đầu dòng phải là một từ. Hãy sửa lại thành “tên: giá trị”.")
         if key.value in values:
             raise FrontMatterError(line, f"“{key.value}” viết hai lần. Hãy gộp lại thành một.")
-        value = _value(item, first_line)
-        values[key.value] = Value(value.content, line if isinstance(item, yaml.ScalarNode) else value.line)
+        values[key.value] = Value(_value(item, first_line).content, line)
     return values
-
-
-def _refuse_anchors(source: str, first_line: int) -> None:
-    try:
-        for token in yaml.scan(source, Loader=yaml.CSafeLoader):
-            if isinstance(token, yaml.AnchorToken | yaml.AliasToken | yaml.TagToken):
-                raise FrontMatterError(
-                    first_line + token.start_mark.line,
-                    "không dùng được &, * hay ! ở đầu giá trị. Hãy đặt cả câu trong ngoặc kép.",
-                )
-    except yaml.YAMLError:
-        return  # composing says what is wrong, with its line
-
-
-def _quote_colons(source: str) -> str:
-    """A colon inside an unquoted value ("title: Căn cước: đổi thẻ") is meant as text: the value is quoted."""
-    lines = []
-    for line in source.split("\n"):
-        match = None if _FLOW_LIST.match(line) else _UNQUOTED_COLON.match(line) or _LIST_ITEM_COLON.match(line)
-        if match and not re.match(r"\s*- [a-z_]+: ", line):
-            quoted = match[2].rstrip().replace("\\", "\\\\").replace('"', '\\"')
-            line = f'{match[1]}"{quoted}"'
-        lines.append(line)
-    return "\n".join(lines)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from pathlib import Path
-from urllib.parse import urlsplit
 
-from intents.content.facts import named_facts
+from intents.content.body import LEAD
+from intents.content.facts import named_facts, texts
+from intents.content.files import FACTS, LANGUAGE, LEXICON, content_files, shown
 from intents.content.findings import nearest
 from intents.content.letters import odd_letters
-from intents.content.loader import CONTENT_SUFFIXES, FACTS, LANGUAGE, shown
 from intents.content.model import Article, Content, Finding, Severity
+from intents.content.unshowable import unshowable
 from intents.match.text import fold, tokens
 
 Measure = Callable[[Article, date], int]
@@ -26,11 +25,6 @@ MAX_QUESTION = 400
 SOON = timedelta(days=45)
 """How long before something lapses it is warned of."""
 NO_SOURCES_NEEDED = "tro-ly"
-
-_HTML = re.compile(r"</?[a-zA-Z][^>\n]*>|<!--")
-_TABLE = re.compile(r"^\s*\|?\s*:?-{3,}:?\s*\|")
-_IMAGE = re.compile(r"!\[")
-_LINK = re.compile(r"\]\(\s*([^)\s]*)")
 
 
 def lint(content: Content, findings: tuple[Finding, ...], today: date, measure: Measure) -> list[Finding]:
@@ -64,13 +58,10 @@ def _sources(content: Content) -> Iterator[Finding]:
                 yield _error(article, "sources", "bài chưa có nguồn. Hãy thêm “sources” với tên, địa chỉ và ngày.")
             if article.as_of is None:
                 yield _error(article, "as_of", "thiếu “as_of”: ngày của nguồn mới nhất đã đọc, ví dụ 2026-08-15.")
-        for source in article.sources:
-            if urlsplit(source.url).scheme not in ("http", "https"):
-                yield _error(
-                    article, "sources", f"địa chỉ nguồn “{source.url}” phải bắt đầu bằng https:// hoặc http://."
-                )
+        for number, source in enumerate(article.sources):
             if source.date is not None and source.date > article.updated:
-                yield _error(article, "sources", f"nguồn “{source.title}” có ngày sau ngày sửa bài. Hãy xem lại.")
+                message = f"nguồn “{source.title}” có ngày sau ngày sửa bài. Hãy xem lại."
+                yield _error(article, f"sources.{number}", message)
 
 
 def _dates(content: Content, today: date) -> Iterator[Finding]:
@@ -89,31 +80,15 @@ def _dates(content: Content, today: date) -> Iterator[Finding]:
 
 def _references(content: Content) -> Iterator[Finding]:
     for article in content.articles.values():
-        for one in article.related:
+        for number, one in enumerate(article.related):
+            key = f"related.{number}"
             if one == article.id:
-                yield _error(article, "related", "bài nêu chính nó trong “related”. Hãy bỏ ra.")
+                yield _error(article, key, "bài nêu chính nó trong “related”. Hãy bỏ ra.")
             elif one not in content.articles:
-                yield _error(article, "related", f"“related” nêu bài “{one}” không có.{nearest(one, content.articles)}")
+                yield _error(article, key, f"“related” nêu bài “{one}” không có.{nearest(one, content.articles)}")
         if article.directory is not None and article.directory not in content.directories:
             hint = nearest(article.directory, content.directories)
             yield _error(article, "directory", f"không có danh bạ “{article.directory}”.{hint}")
-        for fact, line in _named(article):
-            if fact not in content.facts:
-                hint = nearest(fact, content.facts)
-                yield Finding(article.path, line, f"không có dữ kiện “{fact}” trong facts.toml.{hint}")
-
-
-def _named(article: Article) -> Iterator[tuple[str, int]]:
-    """The facts that an article names, with their lines."""
-    for text, line in _blocks(article):
-        yield from ((fact, line + offset) for fact, offset in named_facts(text))
-
-
-def _blocks(article: Article) -> Iterator[tuple[str, int]]:
-    """The article's Markdown, each block with the line on which it begins (sections: the line after the heading)."""
-    yield article.lead, article.lines.get("", 1)
-    for section in article.sections:
-        yield section.markdown, section.line + 1
 
 
 def _phrases(content: Content) -> Iterator[Finding]:
@@ -141,22 +116,11 @@ def _texts(content: Content) -> Iterator[Finding]:
         if len(words) >= 3 and all(word.bare for word in words):
             yield _warning(article, "title", "tên bài không có dấu tiếng Việt nào. Hãy viết có dấu.")
         if len(article.lead) > MAX_LEAD:
-            yield _warning(article, "", f"câu trả lời ngắn dài hơn {MAX_LEAD} ký tự. Hãy chuyển bớt xuống các mục ##.")
-        for text, first in _blocks(article):
-            for number, line in enumerate(text.split("\n"), start=first):
-                yield from (Finding(article.path, number, message) for message in _unshowable(line))
-
-
-def _unshowable(line: str) -> Iterator[str]:
-    if _HTML.search(line):
-        yield "có thẻ HTML. Hãy bỏ thẻ đi; muốn chữ đậm thì đặt giữa hai dấu **."
-    if _TABLE.search(line):
-        yield "Telegram không hiện được bảng. Hãy viết thành danh sách, mỗi dòng bắt đầu bằng “- ”."
-    if _IMAGE.search(line):
-        yield "câu trả lời không hiện được hình. Hãy bỏ hình, hoặc thay bằng liên kết."
-    for address in _LINK.findall(line):
-        if urlsplit(address).scheme not in ("http", "https"):
-            yield f"liên kết “{address}” phải bắt đầu bằng https:// hoặc http://."
+            yield _warning(
+                article, LEAD, f"câu trả lời ngắn dài hơn {MAX_LEAD} ký tự. Hãy chuyển bớt xuống các mục ##."
+            )
+        for text, first in texts(article):
+            yield from (Finding(article.path, first + line, message) for line, message in unshowable(text))
 
 
 def _lengths(content: Content, today: date, measure: Measure) -> Iterator[Finding]:
@@ -164,12 +128,12 @@ def _lengths(content: Content, today: date, measure: Measure) -> Iterator[Findin
         length = measure(article, today)
         if length > MAX_ANSWER:
             message = f"cả bài khi hiện ra dài {length} ký tự, quá {MAX_ANSWER}. Hãy rút ngắn hoặc tách thành hai bài."
-            yield _error(article, "", message)
+            yield _error(article, LEAD, message)
 
 
 def _facts(content: Content, today: date) -> Iterator[Finding]:
     path = shown(content.root / LANGUAGE / FACTS)
-    used = {fact for article in content.articles.values() for fact, _ in _named(article)}
+    used = {fact for article in content.articles.values() for fact, _ in named_facts(article)}
     for fact in content.facts.values():
         if fact.id not in used:
             yield Finding(path, fact.line, f"không bài nào dùng “{fact.id}”. Hãy bỏ mục này.", Severity.WARNING)
@@ -184,13 +148,13 @@ def _facts(content: Content, today: date) -> Iterator[Finding]:
 
 
 def _lexicon(content: Content) -> Iterator[Finding]:
-    path = shown(content.root / LANGUAGE / "lexicon.toml")
+    path = shown(content.root / LANGUAGE / LEXICON)
     seen: defaultdict[str, list[int]] = defaultdict(list)
     for rewrite in content.lexicon.rewrites:
         written = " ".join(word.accented for word in tokens(rewrite.written))
         if not written:
             yield Finding(path, rewrite.line, f"“{rewrite.written}” không có chữ nào để nhận ra. Hãy bỏ dòng này.")
-        elif written == " ".join(word.accented for word in tokens(rewrite.meant)):
+        elif " " not in written and written == " ".join(word.accented for word in tokens(rewrite.meant)):
             yield Finding(path, rewrite.line, f"“{rewrite.written}” có nghĩa là chính nó. Hãy bỏ dòng này.")
         elif seen[written]:
             yield Finding(path, rewrite.line, f"“{rewrite.written}” đã có ở dòng {seen[written][0]}. Hãy giữ một dòng.")
@@ -198,12 +162,6 @@ def _lexicon(content: Content) -> Iterator[Finding]:
 
 
 def _letters(content: Content) -> Iterator[Finding]:
-    for path in sorted((content.root / LANGUAGE).rglob("*")):
-        if path.is_file() and path.suffix in CONTENT_SUFFIXES:
-            yield from _odd(path)
-
-
-def _odd(path: Path) -> Iterator[Finding]:
-    text = path.read_bytes().decode("utf-8", errors="replace")
-    for line, message in odd_letters(text):
-        yield Finding(shown(path), line, message)
+    for path in content_files(content.root):
+        text = path.read_bytes().decode("utf-8", errors="replace")
+        yield from (Finding(shown(path), line, message) for line, message in odd_letters(text))

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from intents.content.articles import read_article
+from intents.content.articles import is_id, read_article
+from intents.content.directories import read_directory
+from intents.content.fact_file import NO_FACTS, FactFile, read_facts
+from intents.content.facts import named_facts
+from intents.content.files import (
+    DIRECTORIES,
+    FACTS,
+    LANGUAGE,
+    LEXICON,
+    content_files,
+    misplaced,
+    shown,
+    unknown_folders,
+)
 from intents.content.findings import Report, nearest
-from intents.content.model import TOPICS, Article, Content, Entry, Fact, Finding, Lexicon, Severity
-from intents.content.tables import read_directory, read_facts, read_lexicon
-
-LANGUAGE = "vi"
-FACTS, LEXICON, DIRECTORIES = "facts.toml", "lexicon.toml", "danh-ba"
-IGNORED = frozenset({"README.md"})
-CONTENT_SUFFIXES = frozenset({".md", ".toml", ".csv", ".txt"})
+from intents.content.lexicon import read_lexicon
+from intents.content.model import TOPICS, Article, Content, Entry, Finding, Lexicon, Severity
 
 
 class ContentError(ValueError):
@@ -34,77 +43,91 @@ def load(root: Path) -> LoadResult:
     """Loads the folder that holds `vi/`. Files with errors are left out and named in the findings."""
     folder = root / LANGUAGE
     if not folder.is_dir():
-        return LoadResult(None, (Finding(folder, 1, "không có thư mục này. Thư mục nội dung phải có thư mục con vi."),))
-    return _Loading(root, folder).result()
+        message = f"không có thư mục này. Hãy chỉ tới thư mục có chứa thư mục con {LANGUAGE}."
+        return LoadResult(None, (Finding(shown(folder), 1, message),))
+    return _Loading(root).result()
 
 
 def load_or_raise(root: Path) -> Content:
     """The content of a folder, for serving. Raises `ContentError` when anything in it is wrong."""
     result = load(root)
     errors = [finding for finding in result.findings if finding.severity is Severity.ERROR]
-    if errors or result.content is None:
-        shown = "\n".join(str(error) for error in sorted(errors))
-        raise ContentError(shown or f"{root}: không có bài nào để trả lời.")
+    if errors:
+        raise ContentError("\n".join(str(error) for error in sorted(errors)))
+    if result.content is None:
+        raise ContentError(f"{root}: không có bài nào để trả lời. Hãy thêm bài vào {LANGUAGE}/<chủ đề>/.")
     return result.content
 
 
 class _Loading:
     """One pass over the folder."""
 
-    def __init__(self, root: Path, folder: Path) -> None:
-        self._root, self._folder = root, folder
+    def __init__(self, root: Path) -> None:
+        self._root = root
         self._findings: list[Finding] = []
         self._hash = hashlib.sha256()
+        self._articles: dict[str, Article] = {}
+        self._facts: FactFile = NO_FACTS
+        self._lexicon = Lexicon()
+        self._directories: dict[str, tuple[Entry, ...]] = {}
 
     def result(self) -> LoadResult:
-        articles: dict[str, Article] = {}
-        facts: dict[str, Fact] = {}
-        lexicon = Lexicon()
-        directories: dict[str, tuple[Entry, ...]] = {}
-        for path in sorted(self._folder.rglob("*")):
-            if not path.is_file() or path.suffix not in CONTENT_SUFFIXES or path.name in IGNORED:
-                continue
-            raw, report = self._bytes(path)
-            if path.parent == self._folder and path.name == FACTS:
-                facts = read_facts(raw, report)
-            elif path.parent == self._folder and path.name == LEXICON:
-                lexicon = read_lexicon(raw, report)
-            elif path.parent == self._folder / DIRECTORIES and path.suffix == ".csv":
-                directories[path.stem] = read_directory(path, raw, report)
-            else:
-                self._article(path, raw, report, articles)
+        self._findings += [Finding(shown(path), 1, message) for path, message in unknown_folders(self._root)]
+        for path in content_files(self._root):
+            report = Report(shown(path))
+            self._file(path, report)
             self._findings += report.findings
-        ordered = {one.id: one for topic in TOPICS for one in articles.values() if one.topic == topic}
-        content = Content(ordered, facts, lexicon, directories, self._hash.hexdigest(), self._root) if ordered else None
-        return LoadResult(content, tuple(self._findings))
+        for article in tuple(self._articles.values()):
+            self._check_facts(article)
+        ordered = {one.id: one for topic in TOPICS for one in self._articles.values() if one.topic == topic}
+        return LoadResult(self._content(ordered) if ordered else None, tuple(self._findings))
 
-    def _bytes(self, path: Path) -> tuple[bytes, Report]:
-        report = Report(shown(path))
+    def _content(self, articles: dict[str, Article]) -> Content:
+        digest = self._hash.hexdigest()
+        return Content(articles, self._facts.facts, self._lexicon, self._directories, digest, self._root)
+
+    def _file(self, path: Path, report: Report) -> None:
+        place = path.relative_to(self._root)
         try:
             raw = path.read_bytes()
         except OSError as error:
             report.error(1, f"không đọc được tệp ({error.strerror}). Hãy kiểm tra quyền đọc.")
-            raw = b""
-        self._hash.update(f"{path.relative_to(self._root).as_posix()}\0{len(raw)}\0".encode() + raw)
-        return raw, report
-
-    def _article(self, path: Path, raw: bytes, report: Report, articles: dict[str, Article]) -> None:
-        topic = path.parent.name
-        if path.suffix != ".md" or path.parent.parent != self._folder:
-            report.error(1, "tệp này nằm sai chỗ. Bài viết nằm trong vi/<chủ đề>/, danh bạ trong vi/danh-ba/.")
-        elif topic not in TOPICS:
-            report.error(1, f"không có chủ đề nào tên “{topic}”.{nearest(topic, TOPICS)}")
-        elif path.stem in articles:
-            report.error(1, f"đã có bài “{path.stem}” trong chủ đề {articles[path.stem].topic}. Hãy đổi tên tệp này.")
-        elif report.failed:
             return
-        else:
-            article = read_article(shown(path), raw, topic, report)
-            if article is not None:
-                articles[article.id] = article
+        self._hash.update(os.fsencode(place.as_posix()) + f"\0{len(raw)}\0".encode() + raw)
+        wrong = misplaced(path, self._root)
+        if wrong:
+            report.error(1, wrong)
+        elif path.name == FACTS:
+            self._facts = read_facts(raw, report)
+        elif path.name == LEXICON:
+            self._lexicon = read_lexicon(raw, report)
+        elif path.parent.name == DIRECTORIES:
+            self._directory(path, raw, report)
+        elif path.parent.name in TOPICS:
+            self._article(path, raw, report)
 
+    def _directory(self, path: Path, raw: bytes, report: Report) -> None:
+        if not is_id(path.stem):
+            message = f"tên tệp “{path.name}” không dùng được. Chỉ dùng chữ thường không dấu, số và gạch nối."
+            report.error(1, message)
+        self._directories[path.stem] = read_directory(path.stem, raw, report)
 
-def shown(path: Path) -> Path:
-    """The path as it is shown to whoever edits: relative to where they work when it lies below."""
-    here = Path.cwd()
-    return path.resolve().relative_to(here) if path.resolve().is_relative_to(here) else path
+    def _article(self, path: Path, raw: bytes, report: Report) -> None:
+        same = self._articles.get(path.stem)
+        if same is not None:
+            report.error(1, f"đã có bài “{path.stem}” trong chủ đề {same.topic}. Hãy đổi tên tệp này.")
+            return
+        article = read_article(report.path, raw, path.parent.name, report)
+        if article is not None:
+            self._articles[article.id] = article
+
+    def _check_facts(self, article: Article) -> None:
+        """Leaves out an article that names a fact we do not have: it would be served with a hole in a sentence."""
+        for fact, line in named_facts(article):
+            if fact in self._facts.facts:
+                continue
+            self._articles.pop(article.id, None)
+            if not self._facts.broken and fact not in self._facts.declared:
+                hint = nearest(fact, self._facts.declared)
+                message = f"không có dữ kiện “{fact}” trong {FACTS}.{hint or ' Hãy thêm vào đó.'}"
+                self._findings.append(Finding(article.path, line, message))

@@ -36,7 +36,7 @@ class Thresholds:
 
     min_score: float = 0.3
     """Probability below which nothing is answered or offered."""
-    answer_score: float = 0.6
+    answer_score: float = 0.7
     """Probability from which the best article is answered at once."""
     min_lead: float = 0.12
     """How far the best must lead the runner-up, as a share of its own score, to be answered at once."""

@@ -25,10 +25,16 @@ class _Rule:
     words: Applied
 
     def matches(self, text: Sequence[Token], at: int) -> bool:
-        return all(
-            self._same(ours, theirs)
-            for ours, theirs in zip(self.written, text[at : at + len(self.written)], strict=False)
-        )
+        return self._reads(self.written, text, at)
+
+    def stands(self, text: Sequence[Token], at: int) -> int:
+        """How many words there already say what the rule would put in, so that "tổ công nghệ" does not make "tổ công
+        nghệ số" longer; 0 when they do not."""
+        return len(self.meant) if self._reads(self.meant, text, at) else 0
+
+    def _reads(self, words: Sequence[Token], text: Sequence[Token], at: int) -> bool:
+        there = text[at : at + len(words)]
+        return len(there) == len(words) and all(map(self._same, words, there))
 
     def _same(self, ours: Token, theirs: Token) -> bool:
         """Without accents a single word is too often another word ("mo"), several in a row are not ("o mo")."""
@@ -68,19 +74,14 @@ def _one_pass(rules: dict[str, list[_Rule]], text: list[Token], applied: list[Ap
     result: list[Token] = []
     at = 0
     while at < len(text):
-        rule = next(
-            (
-                rule
-                for rule in rules.get(text[at].folded, ())
-                if at + len(rule.written) <= len(text) and rule.matches(text, at)
-            ),
-            None,
-        )
+        rule = next((rule for rule in rules.get(text[at].folded, ()) if rule.matches(text, at)), None)
         if rule is None:
             result.append(text[at])
             at += 1
-        else:
-            result.extend(rule.meant)
+            continue
+        stands = rule.stands(text, at)
+        result.extend(text[at : at + stands] if stands else rule.meant)
+        if not stands:
             applied.append(rule.words)
-            at += len(rule.written)
+        at += stands or len(rule.written)
     return result

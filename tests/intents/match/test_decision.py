@@ -3,9 +3,9 @@
 from intents.match.decision import Decision, Thresholds, decide
 from intents.match.index import Scored
 
-THRESHOLDS = Thresholds(min_score=0.3, answer_score=0.6, min_lead=0.2, max_choices=3)
+THRESHOLDS = Thresholds(min_score=0.3, answer_score=0.7, min_lead=0.2, max_choices=3)
 WORDS = 6
-SURE, LIKELY, UNLIKELY = 0.6, 0.18, 0.05
+SURE, LIKELY, UNLIKELY = 0.6, 0.15, 0.05
 """Scores of the best that, with a clear lead, are answered, offered, and neither."""
 
 

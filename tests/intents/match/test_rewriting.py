@@ -40,6 +40,20 @@ def test_the_longest_entry_wins() -> None:
     assert rewritten("ở mô") == fold("ở đâu")
 
 
+def test_words_that_already_say_what_is_meant_are_not_made_longer() -> None:
+    lexicon = Lexicon(synonyms=(Rewrite("tổ công nghệ", "tổ công nghệ số", 1),))
+    words, applied = Rewriter(lexicon).apply(tokens("tổ công nghệ số ở đâu, to cong nghe la gi"))
+    assert " ".join(word.folded for word in words) == fold("tổ công nghệ số ở đâu to cong nghe so la gi")
+    assert len(applied) == 1
+
+
+def test_an_entry_that_stands_for_itself_guards_its_words() -> None:
+    lexicon = Lexicon(dialect=(Rewrite("chi", "gì", 1), Rewrite("chi phí", "chi phí", 2)))
+    words, applied = Rewriter(lexicon).apply(tokens("chi phí là chi"))
+    assert [word.folded for word in words] == ["chi", "phi", "la", "gi"]
+    assert [one.written for one in applied] == ["chi"]
+
+
 def test_synonyms_come_after_what_teencode_stands_for() -> None:
     assert rewritten("nop onl") == fold("nộp trực tuyến")
 

@@ -1,0 +1,169 @@
+"""ask, match, eval and check, as a person or a script runs them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from intents.content.facets import FACETS
+
+ROOT = Path(__file__).parents[3]
+HEADINGS = {facet.heading for facet in FACETS} | {None}
+
+
+def hoidap(*arguments: str, stdin: bytes = b"", env: Mapping[str, str] | None = None, code: int = 0) -> tuple[str, str]:
+    """What the command prints on standard output and standard error; its exit code must be the given one."""
+    command = [sys.executable, "-c", "from bot.cli import main; main()", *arguments]
+    done = subprocess.run(
+        command, input=stdin, capture_output=True, env=os.environ | (env or {}), cwd=ROOT, check=False
+    )
+    assert done.returncode == code, done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+    return done.stdout.decode(), done.stderr.decode()
+
+
+def matched(*lines: bytes) -> list[dict[str, object]]:
+    out, _ = hoidap("match", stdin=b"".join(line + b"\n" for line in lines))
+    return [json.loads(line) for line in out.splitlines()]
+
+
+def test_ask_answers_a_badly_spelt_question() -> None:
+    out, _ = hoidap("ask", "mat cccd lm lai o dau ntn")
+    assert out.startswith("Cấp, đổi, cấp lại thẻ căn cước")
+
+
+def test_ask_takes_a_question_without_quotes() -> None:
+    assert hoidap("ask", "chữ", "ký", "số", "là", "gì") == hoidap("ask", "chữ ký số là gì")
+
+
+def test_ask_answers_as_on_another_day() -> None:
+    today, _ = hoidap("ask", "--on", "2026-12-31", "cấp lại căn cước bị mất bao nhiêu tiền")
+    later, _ = hoidap("ask", "--on", "2027-01-05", "cấp lại căn cước bị mất bao nhiêu tiền")
+    assert "35.000 đồng" in today
+    assert "70.000 đồng" in later
+
+
+def test_ask_refuses_a_day_that_is_none() -> None:
+    _, err = hoidap("ask", "--on", "mai", "căn cước", code=2)
+    assert "2027-01-05" in err
+
+
+def test_ask_explains_what_was_read_and_which_phrase_won() -> None:
+    out, _ = hoidap("ask", "--explain", "mat cccd thi sao")
+    assert "cccd → căn cước" in out
+    assert "giống câu" in out
+    assert "Bằng chứng" in out
+
+
+def test_ask_holds_a_conversation_until_the_end_of_input() -> None:
+    out, _ = hoidap("ask", stdin="chữ ký số là gì\n\ngiá vàng\n".encode())
+    assert out.startswith("Chữ ký số là gì")
+    assert "1022" in out
+
+
+@pytest.mark.parametrize("text", ["", "😀" * 4096, "\u0301" * 1500, "<b>&amp;", "\x00\x07"])
+def test_ask_gives_a_polite_line_for_whatever_comes(text: str) -> None:
+    out, _ = hoidap("ask", stdin=(text + "\nchữ ký số là gì\n").encode())
+    assert "Chữ ký số là gì" in out
+
+
+def test_match_writes_exactly_one_object_a_line_empty_lines_too() -> None:
+    results = matched("mất căn cước".encode(), b"", b"   ", "giá vàng".encode(), b"\xff\xfe\x00")
+    assert [one["question"] for one in results][:4] == ["mất căn cước", "", "   ", "giá vàng"]
+    assert len(results) == 5
+
+
+def test_match_gives_the_keys_of_the_design() -> None:
+    (result,) = matched("lệ phí cấp lại căn cước bao nhiêu".encode())
+    assert list(result) == [
+        "question", "decision", "articles", "facet", "entities", "parts", "score", "micros",
+    ]  # fmt: skip
+    assert (result["decision"], result["facet"]) == ("answer", "Lệ phí")
+    assert result["articles"][0] == "can-cuoc"  # type: ignore[index]
+    assert result["parts"] == [{key: result[key] for key in ("question", "decision", "articles", "facet")}]
+    assert 0 <= float(str(result["score"])) <= 1
+    assert int(str(result["micros"])) > 0
+
+
+def test_match_names_a_street_of_the_directory() -> None:
+    (result,) = matched(b"duong phan chau trinh co quet ma duoc khong")
+    assert result["entities"] == [
+        {"kind": "tuyen-pho", "text": "phan chau trinh", "id": "phan-chau-trinh", "alternatives": []}
+    ]
+
+
+def test_match_answers_each_line_before_the_next_is_written() -> None:
+    command = [sys.executable, "-c", "from bot.cli import main; main()", "match"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for question in ("chữ ký số là gì", "mất căn cước"):
+            process.stdin.write(f"{question}\n".encode())
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["question"] == question
+
+
+def test_eval_prints_shares_by_style_and_topic_and_json_for_machines(tmp_path: Path) -> None:
+    file = tmp_path / "q.tsv"
+    rows = ["question\taccept\tstyle", "mất căn cước\tcan-cuoc\tplain", "giá vàng\t-\tplain", "x\tchua-co\tteen"]
+    file.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    text, _ = hoidap("eval", str(file))
+    assert "dich-vu-cong" in text
+    out, _ = hoidap("eval", str(file), "--json")
+    result = json.loads(out)
+    assert result["in_scope"] == {"total": 1, "right": 1.0, "right_or_offered": 1.0, "wrong": 0.0}
+    assert result["without_article"]["total"] == 1
+
+
+def test_eval_refuses_a_file_that_is_not_there(tmp_path: Path) -> None:
+    _, err = hoidap("eval", str(tmp_path / "khong-co.tsv"), code=2)
+    assert "khong-co.tsv" in err
+
+
+def test_check_passes_on_our_content() -> None:
+    _, err = hoidap("check")
+    assert "0 lỗi" in err
+
+
+def test_check_names_file_and_line_of_a_broken_article_and_exits_with_1(tmp_path: Path) -> None:
+    file = tmp_path / "vi/chu-ky-so/cks-la-gi.md"
+    file.parent.mkdir(parents=True)
+    file.write_text("---\ntitle: Chữ ký số\ntitel: x\n---\nCâu trả lời.\n", encoding="utf-8")
+    out, _ = hoidap("check", env={"HOIDAP_CONTENT": str(tmp_path)}, code=1)
+    assert "cks-la-gi.md:3: không có mục nào tên “titel”. Có phải là “title”?" in out
+
+
+def test_check_fix_mends_a_file_in_place(tmp_path: Path) -> None:
+    source = ROOT / "content/vi/chu-ky-so/cks-la-gi.md"
+    file = tmp_path / "vi/chu-ky-so/cks-la-gi.md"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(b"\xef\xbb\xbf" + source.read_bytes().replace(b"\n", b"\r\n"))
+    hoidap("check", "--fix", str(file), code=1)
+    assert file.read_bytes() == source.read_bytes()
+
+
+def test_commands_refuse_content_that_is_broken_instead_of_serving_half_of_it(tmp_path: Path) -> None:
+    (tmp_path / "vi/chu-ky-so").mkdir(parents=True)
+    (tmp_path / "vi/chu-ky-so/hong.md").write_text("không có gì", encoding="utf-8")
+    _, err = hoidap("ask", "chữ ký số", env={"HOIDAP_CONTENT": str(tmp_path)}, code=2)
+    assert "hong.md:1" in err
+
+
+def test_an_unknown_setting_stops_every_command_with_one_line() -> None:
+    _, err = hoidap("match", env={"HOIDAP_CONTENTS": "x"}, code=2)
+    assert "HOIDAP_CONTENT?" in err
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", ["ask", "check", "eval", "match", "run", "stats", "unanswered"])
+def test_every_command_has_help(command: str) -> None:
+    overview, _ = hoidap("--help")
+    assert command in overview
+    out, _ = hoidap(command, "--help")
+    assert "Usage" in out

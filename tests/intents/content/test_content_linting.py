@@ -1,0 +1,134 @@
+"""What the linter finds over the whole content; each finding has a test."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from intents.content.fix import fix
+from intents.content.lint import MAX_ANSWER, lint
+from intents.content.loader import load
+from intents.content.model import Finding, Severity
+from tests.intents.content.conftest import ARTICLE, FACTS, LEXICON, Write
+
+TODAY = date(2026, 11, 24)
+
+
+def findings(root: Path, today: date = TODAY, length: int = 100) -> list[Finding]:
+    result = load(root)
+    if result.content is None:
+        return sorted(result.findings)
+    return lint(result.content, result.findings, today, lambda _article, _day: length)
+
+
+def said(root: Path, today: date = TODAY, length: int = 100) -> str:
+    return "\n".join(str(one) for one in findings(root, today, length))
+
+
+def test_a_sound_folder_has_no_finding(write: Write) -> None:
+    assert said(write()) == ""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("as_of: 2026-08-15\n", "", "thiếu “as_of”"),
+        ("url: https://example.gov.vn/1", "url: example.gov.vn", "địa chỉ nguồn “example.gov.vn” không mở được"),
+        ("date: 2025-06-01", "date: 2027-01-01", "có ngày sau ngày sửa bài"),
+        ("as_of: 2026-08-15", "as_of: 2026-11-24", "“as_of” sau “updated”"),
+        ("review_by: 2027-04-30", "review_by: 2026-11-01", "“review_by” trước “updated”"),
+        ("updated: 2026-11-23", "updated: 2026-12-01", "“updated” ở tương lai"),
+        ("related: []", "related: [can-cuoc]", "bài nêu chính nó"),
+        ("related: []", "related: [can-cuo]", "Có phải là “can-cuoc”?"),
+        ("related: []", "directory: tuyen-ph", "không có danh bạ “tuyen-ph”. Có phải là “tuyen-pho”?"),
+        ("{{phi}}", "{{fi}}", "can-cuoc.md:18: không có dữ kiện “fi”"),
+        ("Đổi thẻ căn cước", "mat can cuoc thi sao", "can-cuoc.md:6: câu này đã có ở dòng 5"),
+        ("Đổi thẻ căn cước", "?!", "can-cuoc.md:6: câu hỏi mẫu này không có chữ nào"),
+        ("Đổi thẻ căn cước", "căn cước " * 50, "dài hơn 400 ký tự"),
+        ("Hết {{phi}}.", "Hết <b>{{phi}}</b>.", "can-cuoc.md:18: có thẻ HTML"),
+        ("Hết {{phi}}.", "| a | b |\n|---|---|\n{{phi}}", "không hiện được bảng"),
+        ("Hết {{phi}}.", "![hình](https://a.vn) {{phi}}", "không hiện được hình"),
+        ("Hết {{phi}}.", "[xem](javascript:x) {{phi}}", "liên kết “javascript:x”"),
+        ("title: Làm căn cước", "title: Lam can cuoc", "tên bài không có dấu tiếng Việt"),
+        ("Làm ở công an phường.", "Làm ở công an phường. " * 40, "câu trả lời ngắn dài hơn 600"),
+        ("title: Làm", "title: Là\u0300m".replace("à\u0300", "a\u0300"), "dấu tiếng Việt bị tách rời"),
+        ("title: Làm căn", "title: Làm сăn", "bảng chữ khác"),
+    ],
+)
+def test_each_slip_is_found_with_its_line_and_remedy(write: Write, old: str, new: str, message: str) -> None:
+    assert old in ARTICLE
+    assert message in said(write(ARTICLE.replace(old, new, 1)))
+
+
+def test_an_article_without_sources_is_found(write: Write) -> None:
+    lines = [line for line in ARTICLE.split("\n") if "sources" not in line and "example.gov.vn/1" not in line]
+    assert "bài chưa có nguồn" in said(write("\n".join(lines)))
+
+
+def test_an_article_about_the_assistant_needs_no_sources(write: Write) -> None:
+    lines = [line for line in ARTICLE.split("\n") if not line.startswith(("sources", "as_of", "  - {"))]
+    assert said(write("\n".join(lines), name="tro-ly/ban-la-ai.md")) == ""
+
+
+def test_a_phrase_that_two_articles_claim_is_found(write: Write) -> None:
+    other = ARTICLE.replace("Mất căn cước thì sao?", "MẤT CĂN CƯỚC, thì sao").replace("Đổi thẻ căn cước", "khác")
+    assert "câu này đã có ở bài" in said(write(**{"dich-vu-cong__khac": other}))
+
+
+def test_an_answer_over_the_limit_as_rendered_is_found(write: Write) -> None:
+    assert "quá 3500" in said(write(), length=MAX_ANSWER + 1)
+    assert said(write(), length=MAX_ANSWER) == ""
+
+
+@pytest.mark.parametrize(
+    ("today", "message"),
+    [(date(2027, 3, 20), "sắp tới ngày xem lại 30/04/2027"), (date(2027, 5, 1), "đã quá ngày xem lại 30/04/2027")],
+)
+def test_a_review_that_comes_near_or_has_passed_is_warned_of(write: Write, today: date, message: str) -> None:
+    assert message in said(write(), today)
+    assert all(one.severity is Severity.WARNING for one in findings(write(), today))
+
+
+@pytest.mark.parametrize(
+    ("today", "message"),
+    [(date(2026, 11, 24), "hết hiệu lực ngày 31/12/2026. Hãy xem lại"), (date(2027, 1, 1), "đã hết hiệu lực")],
+)
+def test_a_fact_that_lapses_is_warned_of(write: Write, today: date, message: str) -> None:
+    assert message in said(write(facts=FACTS + "valid_until = 2026-12-31\n"), today)
+
+
+def test_a_fact_that_no_article_uses_is_warned_of(write: Write) -> None:
+    assert "facts.toml:1: cảnh báo: không bài nào dùng “phi”" in said(write(ARTICLE.replace("{{phi}}", "ít tiền")))
+
+
+@pytest.mark.parametrize(
+    ("entry", "message"),
+    [
+        ('"CCCD" = "thẻ"', "lexicon.toml:3: “CCCD” đã có ở dòng 2"),
+        ('"Thẻ" = "thẻ"', "có nghĩa là chính nó"),
+        ('"?" = "hỏi"', "không có chữ nào"),
+    ],
+)
+def test_a_dead_lexicon_entry_is_found(write: Write, entry: str, message: str) -> None:
+    assert message in said(write(lexicon=LEXICON + entry + "\n"))
+
+
+def test_fix_mends_what_is_mechanical_and_says_what(write: Write) -> None:
+    messy = "\ufeff" + ARTICLE.replace("\n", "  \r\n").replace("title: Làm căn", "title: La\u0300m сăn").rstrip()
+    root = write(messy.encode())
+    file = root / "vi/dich-vu-cong/can-cuoc.md"
+    done = fix(file)
+    assert len(done) == 6
+    assert file.read_text(encoding="utf-8") == ARTICLE
+    assert said(root) == ""
+
+
+def test_fix_leaves_a_clean_file_and_a_file_of_unknown_letters_alone(write: Write) -> None:
+    root = write()
+    file = root / "vi/dich-vu-cong/can-cuoc.md"
+    assert fix(file) == []
+    file.write_bytes(b"\xff\xfe\x00")
+    assert fix(file) == []
+    assert file.read_bytes() == b"\xff\xfe\x00"
