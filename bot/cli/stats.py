@@ -12,6 +12,19 @@ import click
 from bot.config import load_settings
 from bot.services import DA_NANG
 from bot.store import Stats, StoreError, read_stats
+from intents.reply import Outcome
+
+KINDS = {"outcome": "câu hỏi", "article": "bài", "vote": "đánh giá"}
+NAMES = {
+    Outcome.ANSWERED: "trả lời ngay",
+    Outcome.OFFERED: "cho chọn bài",
+    Outcome.NOT_FOUND: "chưa có bài",
+    Outcome.EMPTY: "không có chữ",
+    Outcome.UNSUPPORTED: "ảnh, tiếng nói, nhãn dán",
+    Outcome.FAILED: "lỗi của bot",
+    "helpful": "có ích",
+    "unhelpful": "chưa ổn",
+}
 
 
 @click.command("stats")
@@ -46,4 +59,4 @@ def _csv(rows: list[tuple[str, str, int]]) -> str:
 def _table(rows: list[tuple[str, str, int]], days: int) -> str:
     if not any(count for _, _, count in rows):
         return f"Chưa có câu hỏi nào trong {days} ngày qua."
-    return "\n".join(f"{kind:8} {name:32} {count:>6}" for kind, name, count in rows if count)
+    return "\n".join(f"{KINDS[kind]:10} {NAMES.get(name, name):32} {count:>6}" for kind, name, count in rows if count)

@@ -16,6 +16,8 @@ from intents.match.index import Scored
 
 NEAR = 0.6
 """What is offered beside a best of `s` must itself score at least `NEAR * s`."""
+WORTH_NAMING = 0.05
+"""Probability below which a fallback names no article: to someone who asks of the weather they would be noise."""
 _INTERCEPT, _PER_LOG_SCORE, _PER_LOG_WORDS, _PER_LEAD = 5.56, 5.04, 1.59, 1.26
 """Logistic regression of "the first article is right", fitted on 2026-11-24 to the content's own phrases, each left
 out of the index, against phrasings out of scope and of needs without an article. Words count because the score, a
@@ -49,7 +51,8 @@ class Decided:
 
     decision: Decision
     articles: tuple[str, ...]
-    """`answer`: the article first, then the runners-up; `choose`: exactly what is offered; `fallback`: the nearest."""
+    """`answer`: the article first, then the runners-up; `choose`: exactly what is offered; `fallback`: the nearest,
+    when worth naming."""
     lead: float
     probability: float
     """That the first article is the right one."""
@@ -64,7 +67,7 @@ def decide(ranked: Sequence[Scored], words: int, thresholds: Thresholds) -> Deci
     near = tuple(one.label for one in ranked[: thresholds.max_choices] if one.score >= NEAR * best)
     probability = _probability(best, words, lead)
     if probability < thresholds.min_score:
-        return Decided(Decision.FALLBACK, near, lead, probability)
+        return Decided(Decision.FALLBACK, near if probability >= WORTH_NAMING else (), lead, probability)
     if probability < thresholds.answer_score or (lead < thresholds.min_lead and len(near) > 1):
         return Decided(Decision.CHOOSE, near, lead, probability)
     return Decided(Decision.ANSWER, near, lead, probability)

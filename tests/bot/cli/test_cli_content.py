@@ -3,29 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from intents.content.facets import FACETS
+from tests.bot.cli.running import ROOT, hoidap
 
-ROOT = Path(__file__).parents[3]
 HEADINGS = {facet.heading for facet in FACETS} | {None}
-
-
-def hoidap(*arguments: str, stdin: bytes = b"", env: Mapping[str, str] | None = None, code: int = 0) -> tuple[str, str]:
-    """What the command prints on standard output and standard error; its exit code must be the given one."""
-    command = [sys.executable, "-c", "from bot.cli import main; main()", *arguments]
-    done = subprocess.run(
-        command, input=stdin, capture_output=True, env=os.environ | (env or {}), cwd=ROOT, check=False
-    )
-    assert done.returncode == code, done.stderr.decode()
-    assert b"Traceback" not in done.stderr
-    return done.stdout.decode(), done.stderr.decode()
 
 
 def matched(*lines: bytes) -> list[dict[str, object]]:

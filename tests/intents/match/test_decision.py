@@ -5,7 +5,7 @@ from intents.match.index import Scored
 
 THRESHOLDS = Thresholds(min_score=0.3, answer_score=0.7, min_lead=0.2, max_choices=3)
 WORDS = 6
-SURE, LIKELY, UNLIKELY = 0.6, 0.15, 0.05
+SURE, LIKELY, UNLIKELY = 0.6, 0.15, 0.09
 """Scores of the best that, with a clear lead, are answered, offered, and neither."""
 
 
@@ -35,6 +35,11 @@ def test_what_is_only_likely_is_offered_however_clear_the_lead() -> None:
 def test_what_is_unlikely_falls_back_however_clear_the_lead() -> None:
     decided = decide(ranking(UNLIKELY, 0.0), WORDS, THRESHOLDS)
     assert (decided.decision, decided.articles) == (Decision.FALLBACK, ("bai-1",))
+
+
+def test_what_has_next_to_nothing_in_common_is_not_even_named() -> None:
+    decided = decide(ranking(0.005, 0.004), WORDS, THRESHOLDS)
+    assert (decided.decision, decided.articles) == (Decision.FALLBACK, ())
 
 
 def test_the_same_score_is_worth_more_in_a_longer_message() -> None:

@@ -1,0 +1,95 @@
+"""stats and unanswered: what was asked, read from the database beside a bot that may be running."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import dataclasses
+import io
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.store import QuestionRecord, open_store
+from tests.bot.cli.running import hoidap
+
+ASKED = QuestionRecord(
+    asker="lan",
+    chat_kind="private",
+    text="căn cước hết hạn",
+    outcome="answered",
+    article="can-cuoc",
+    facet=None,
+    score=0.8,
+    top=(("can-cuoc", 0.5),),
+    locale="vi",
+    asked_at=datetime.now(UTC) - timedelta(hours=1),
+)
+MISSED = dataclasses.replace(ASKED, outcome="not_found", article=None, text="=giá vàng hôm nay")
+LONG_AGO = dataclasses.replace(MISSED, text="giá xăng", asked_at=datetime.now(UTC) - timedelta(days=40))
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A database with an answer thumbed down, the same miss twice, and a miss of forty days ago."""
+
+    async def fill() -> None:
+        store = open_store(tmp_path)
+        answered = await store.record_question(ASKED)
+        await store.record_feedback(answered, "lan", False, ASKED.asked_at)
+        for record in (MISSED, MISSED, LONG_AGO):
+            await store.record_question(record)
+        await store.aclose()
+
+    asyncio.run(fill())
+    return tmp_path
+
+
+def of(command: str, data: Path, *arguments: str) -> str:
+    return hoidap(command, *arguments, env={"HOIDAP_DATA": str(data)})[0]
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_stats_counts_outcomes_articles_and_votes(data: Path) -> None:
+    counted = {(row["kind"], row["name"]): int(row["count"]) for row in rows(of("stats", data, "--csv"))}
+    assert counted[("outcome", "answered")] == 1
+    assert counted[("outcome", "not_found")] == 2
+    assert counted[("article", "can-cuoc")] == 1
+    assert (counted[("vote", "helpful")], counted[("vote", "unhelpful")]) == (0, 1)
+
+
+def test_stats_speaks_vietnamese_to_staff(data: Path) -> None:
+    table = of("stats", data)
+    assert "chưa có bài" in table
+    assert "not_found" not in table
+
+
+def test_stats_looks_back_as_far_as_it_is_told(data: Path) -> None:
+    counted = {row["name"]: row["count"] for row in rows(of("stats", data, "--csv", "--days", "60"))}
+    assert counted["not_found"] == "3"
+
+
+def test_unanswered_puts_the_most_asked_first_with_its_reason(data: Path) -> None:
+    first, second = rows(of("unanswered", data, "--csv"))
+    assert (first["reason"], first["count"]) == ("not_found", "2")
+    assert (second["text"], second["reason"], second["count"]) == ("căn cước hết hạn", "unhelpful", "1")
+
+
+def test_a_residents_words_never_become_a_formula_of_a_spreadsheet(data: Path) -> None:
+    assert rows(of("unanswered", data, "--csv"))[0]["text"] == "'=giá vàng hôm nay"
+
+
+def test_unanswered_shows_a_table_to_people(data: Path) -> None:
+    assert "chê câu trả lời" in of("unanswered", data)
+    assert len(of("unanswered", data, "--limit", "1").splitlines()) == 1
+
+
+@pytest.mark.parametrize("command", ["stats", "unanswered"])
+def test_without_a_database_it_says_where_it_looked(command: str, tmp_path: Path) -> None:
+    out, err = hoidap(command, env={"HOIDAP_DATA": str(tmp_path / "khong-co")}, code=2)
+    assert out == ""
+    assert "khong-co" in err
