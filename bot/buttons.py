@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
+from enum import StrEnum
 
 MAX_BYTES = 64
 """Telegram's limit for callback_data (Bot API, InlineKeyboardButton), in bytes, not letters."""
@@ -36,7 +38,90 @@ class GiveFeedback:
     helpful: bool
 
 
-Press = ShowArticle | PickArticle | GiveFeedback
+@dataclass(frozen=True, slots=True)
+class ShowRelated:
+    """Put the related articles under an answer instead of its other buttons; `view` is the way back."""
+
+    question: int
+    article: str
+    view: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTopics:
+    """Edit the message in place to the list of topics."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTopic:
+    """Edit the message in place to a page of a topic's articles."""
+
+    topic: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class BackToTopic:
+    """Edit the message in place to the page that lists an article."""
+
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskSuggestion:
+    """Ask one of the suggested questions."""
+
+    key: str
+    """See `suggestion_key`."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskPerson:
+    """Say how to reach a person."""
+
+    question: int
+
+
+class Erasure(StrEnum):
+    """The steps of erasing what is stored of a person."""
+
+    ASK = "ask"
+    YES = "yes"
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True)
+class ErasePerson:
+    """One step of erasing what is stored of a person."""
+
+    step: Erasure
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseLanguage:
+    """The language of the words around the answers."""
+
+    code: str
+
+
+Press = (
+    ShowArticle
+    | PickArticle
+    | GiveFeedback
+    | ShowRelated
+    | ShowTopics
+    | ShowTopic
+    | BackToTopic
+    | AskSuggestion
+    | AskPerson
+    | ErasePerson
+    | ChooseLanguage
+)
+
+
+def suggestion_key(question: str) -> str:
+    """What stands for a suggested question in a button: it outlives a change of order, not of wording."""
+    return hashlib.sha256(question.encode()).hexdigest()[:12]
 
 
 def encode(press: Press) -> str:
@@ -48,6 +133,22 @@ def encode(press: Press) -> str:
             data = f"c:{question}:{article or ''}"
         case GiveFeedback(question, helpful):
             data = f"f:{question}:{int(helpful)}"
+        case ShowRelated(question, article, view):
+            data = f"r:{question}:{article}:{view}"
+        case ShowTopics():
+            data = "m"
+        case ShowTopic(topic, page):
+            data = f"t:{topic}:{page}"
+        case BackToTopic(article):
+            data = f"b:{article}"
+        case AskSuggestion(key):
+            data = f"q:{key}"
+        case AskPerson(question):
+            data = f"h:{question}"
+        case ErasePerson(step):
+            data = f"e:{step}"
+        case ChooseLanguage(code):
+            data = f"l:{code}"
     if len(data.encode()) > MAX_BYTES:
         raise ValueError(f"callback_data over {MAX_BYTES} bytes: {data!r}")
     return data
@@ -62,6 +163,22 @@ def decode(data: str) -> Press | None:
             return PickArticle(int(question), article or None)
         case ["f", question, "0" | "1" as helpful] if _is_number(question):
             return GiveFeedback(int(question), helpful == "1")
+        case ["r", question, article, view] if _is_number(question):
+            return ShowRelated(int(question), article, view)
+        case ["m"]:
+            return ShowTopics()
+        case ["t", topic, page] if _is_number(page):
+            return ShowTopic(topic, int(page))
+        case ["b", article]:
+            return BackToTopic(article)
+        case ["q", key]:
+            return AskSuggestion(key)
+        case ["h", question] if _is_number(question):
+            return AskPerson(int(question))
+        case ["e", "ask" | "yes" | "no" as step]:
+            return ErasePerson(Erasure(step))
+        case ["l", code]:
+            return ChooseLanguage(code)
     return None
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from bot.locale import CONTENT_LANGUAGE, SOURCE_LANGUAGE, Locale, get_locale
+from bot.locale.titles import article_title, topic_title
 from bot.markup import BULLET, address_after, escape, is_link, to_html, to_plain, utf16_length, visible_text
 from intents.content.model import Source
-from intents.reply import Answer, Choose, Fallback, Notice, NoticeKind, Option, Part, Reply
+from intents.reply import Answer, Choose, Fallback, Notice, NoticeKind, Option, Part, Reply, Topic, TopicPage, Topics
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,10 @@ def render(reply: Reply, locale: Locale) -> Rendered:
             return _offer(_text(locale.text("Which of these do you mean?")), options)
         case Fallback(nearest):
             return _fallback(nearest, locale)
+        case Topics(topics):
+            return _topics(topics, locale)
+        case TopicPage():
+            return _topic_page(reply, locale)
         case Notice(kind):
             return _text(_notice(kind, locale))
     assert_never(reply)
@@ -44,24 +49,81 @@ def render_start(locale: Locale, operator_name: str, operator_contact: str, offi
                 "community technology teams in Da Nang. Accents are not needed."
             )
         ),
-        _text(locale.text("For example: how do I get a digital signature?")),
-        _text(locale.text("Every answer comes from an article written beforehand, with its sources and their date.")),
+        _text(locale.text("Every answer is written beforehand, with its sources and their date.")),
         *_language_note(locale),
-        _text(_about_operator(locale, operator_name, operator_contact, official)),
+        _text(about_operator(locale, operator_name, operator_contact, official)),
+        _text(locale.text("Please do not send identity card numbers, OTP codes or passwords here.")),
+        _text(locale.text("Tap a question to try, or /chude to see all topics:")),
+    )
+
+
+def render_help(locale: Locale, topics: Sequence[Topic]) -> Rendered:
+    """How to ask, what about, and the commands: `topics` are those that have articles."""
+    about = _lines(
+        _bold(locale.text("You can ask about:")), *_bullets(_text(topic_title(topic, locale)) for topic in topics)
+    )
+    return _paragraphs(
+        _text(locale.text("Write one short question at a time, naming the thing you need.")),
+        *([about] if topics else []),
+        _lines(
+            _text(locale.text("/chude: browse all topics")),
+            _text(locale.text("/riengtu: what is stored about you, and erasing it")),
+            _text(locale.text("/ngonngu: language of the menus")),
+            _text(locale.text("/hoi: ask in a group, for instance /hoi followed by the question")),
+        ),
+        *_language_note(locale),
+        _text(_person(locale)),
         _text(locale.text("Please do not send identity card numbers, OTP codes or passwords here.")),
     )
 
 
-def render_help(locale: Locale, topics: Sequence[str]) -> Rendered:
-    """How to ask, and what about: `topics` are the titles of the topics that have articles."""
-    about = _lines(_bold(locale.text("You can ask about:")), *_bullets(_text(topic) for topic in topics))
+def render_privacy(
+    locale: Locale, questions: int, votes: int, operator_name: str, operator_contact: str, official: bool
+) -> Rendered:
+    """What is stored of a person, how much that is now, and who keeps it."""
+    kept = locale.text(
+        "Stored of you now: {questions} questions, {votes} ratings.",
+        questions=locale.number(questions),
+        votes=locale.number(votes),
+    )
     return _paragraphs(
-        _text(locale.text("Write one short question at a time, naming the thing you need.")),
-        *([about] if topics else []),
-        _text(locale.text("The buttons below an answer show all of it, or tell us whether it helped.")),
-        *_language_note(locale),
-        _text(_person(locale)),
-        _text(locale.text("Please do not send identity card numbers, OTP codes or passwords here.")),
+        _bold(locale.text("Your privacy")),
+        _text(
+            locale.text(
+                "To improve its answers, the assistant stores your questions, which article answered them, your "
+                "ratings and the language you chose. Long numbers are hidden before anything is stored."
+            )
+        ),
+        _text(
+            locale.text(
+                "Your name, your phone number and your Telegram account are not stored; a code that cannot be read "
+                "back stands for you. Telegram itself keeps this chat."
+            )
+        ),
+        _text(kept),
+        _text(about_operator(locale, operator_name, operator_contact, official)),
+    )
+
+
+def render_erasure(locale: Locale) -> Rendered:
+    """The question before erasing."""
+    return _text(locale.text("Erase everything that is stored of you? This cannot be undone."))
+
+
+def render_erased(locale: Locale) -> Rendered:
+    """Said once everything is erased."""
+    return _text(locale.text("Done: nothing is stored of you any more. You can go on asking."))
+
+
+def render_not_erased(locale: Locale) -> Rendered:
+    """Said when a person decides against erasing."""
+    return _text(locale.text("Nothing was erased."))
+
+
+def render_language(locale: Locale) -> Rendered:
+    """The question for a language, also what stands after it was chosen."""
+    return _paragraphs(
+        _text(locale.text("Menus and buttons are now in English. You can change this:")), *_language_note(locale)
     )
 
 
@@ -134,6 +196,21 @@ def _offer(words: Rendered, options: Sequence[Option]) -> Rendered:
     return Rendered(words.html, f"{words.plain}\n{listed}")
 
 
+def _topics(topics: Sequence[Topic], locale: Locale) -> Rendered:
+    words = _bold(locale.text("What is it about?"))
+    listed = "\n".join(f"{number}. {topic_title(topic, locale)}" for number, topic in enumerate(topics, start=1))
+    return Rendered(words.html, f"{words.plain}\n{listed}")
+
+
+def _topic_page(page: TopicPage, locale: Locale) -> Rendered:
+    title = _bold(topic_title(page.topic, locale))
+    if page.pages > 1:
+        place = locale.text("page {page} of {pages}", page=page.page, pages=page.pages)
+        title = _join(" ", title, _text(f"({place})"))
+    options = tuple(Option(one.article, article_title(one, locale)) for one in page.options)
+    return _offer(_paragraphs(title, *_language_note(locale)), options)
+
+
 def _notice(kind: NoticeKind, locale: Locale) -> str:
     match kind:
         case NoticeKind.EMPTY:
@@ -144,6 +221,10 @@ def _notice(kind: NoticeKind, locale: Locale) -> str:
             return locale.text("This article is no longer here. Please ask again, or press /help.")
         case NoticeKind.FAILED:
             return locale.text("Something went wrong on our side. Your question was kept; please try again shortly.")
+        case NoticeKind.PERSON:
+            return _person(locale)
+        case NoticeKind.HOW_TO_ASK:
+            return locale.text("Write the question after the command, for instance: /hoi how do I pay by QR code")
     assert_never(kind)
 
 
@@ -154,7 +235,8 @@ def _person(locale: Locale) -> str:
     )
 
 
-def _about_operator(locale: Locale, name: str, contact: str, official: bool) -> str:
+def about_operator(locale: Locale, name: str, contact: str, official: bool) -> str:
+    """Who runs this, as far as the settings name them, and that it is no official channel unless it is."""
     named = f"{name} ({contact})" if contact else name
     parts = [locale.text("Run by: {operator}.", operator=named)] if name else []
     if not official:

@@ -15,6 +15,7 @@ from bot.application import POLL_SECONDS, AnyApplication, build_application
 from bot.config import ConfigError, Settings
 from bot.content_folder import resolve_content
 from bot.handlers import ALLOWED_UPDATES
+from bot.introducing import introduce
 from bot.privacy import load_or_create_secret
 from bot.services import Services
 from bot.store import open_store
@@ -47,6 +48,7 @@ async def run(settings: Settings) -> None:
         stack.push_async_callback(application.stop)
         await _receive(application, settings, stack)
         print(f"ready: {application.bot.username}, nội dung {responder.content.digest[:12]}", flush=True)
+        await introduce(application.bot, settings.operator)
         await stop.wait()
 
 

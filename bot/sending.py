@@ -60,10 +60,23 @@ async def edit(
             await _edit(bot, chat_id, message_id, rendered.plain, keyboard, None)
         elif "message is not modified" in error.message.lower():
             return True
-        elif "message to edit not found" in error.message.lower() or "can't be edited" in error.message.lower():
+        elif _gone(error):
             return False
         else:
             raise
+    return True
+
+
+async def edit_buttons(bot: Bot, chat_id: int, message_id: int, keyboard: InlineKeyboardMarkup | None) -> bool:
+    """Puts other buttons under a reply of ours; whether they stand there afterwards."""
+    try:
+        await bot.edit_message_reply_markup(chat_id=chat_id, message_id=message_id, reply_markup=keyboard)
+    except BadRequest as error:
+        if "message is not modified" in error.message.lower():
+            return True
+        if not _gone(error):
+            raise
+        return False
     return True
 
 
@@ -78,6 +91,11 @@ async def _edit(
         link_preview_options=_NO_PREVIEW,
         reply_markup=keyboard,
     )
+
+
+def _gone(error: BadRequest) -> bool:
+    said = error.message.lower()
+    return "message to edit not found" in said or "can't be edited" in said
 
 
 def _markup_refused(error: BadRequest) -> bool:

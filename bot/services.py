@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from telegram import User
+
 from bot.config import Settings
+from bot.locale import Locale, get_locale
 from bot.privacy import hash_id
 from bot.store import Store
 from intents.responder import Responder
@@ -35,6 +38,12 @@ class Services:
     def person(self, user_id: int) -> str:
         """What is stored instead of a person's Telegram id."""
         return hash_id(self.secret, "user", user_id)
+
+    def locale(self, user: User | None) -> Locale:
+        """The language that a person chose, else that of their Telegram."""
+        if user is None:
+            return get_locale(None)
+        return get_locale(self.store.language(self.person(user.id)) or user.language_code)
 
     def message(self, chat_id: int, message_id: int) -> str:
         """What is stored instead of a message's place."""

@@ -34,6 +34,14 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic by its folder and its Vietnamese title."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """One facet of an answer, facts filled in."""
 
@@ -63,6 +71,10 @@ class Answer:
     updated: date
     has_more: bool = False
     """Whether the article says more than is shown here."""
+    facets: tuple[str, ...] = ()
+    """Ids of all facets the article has, in their order."""
+    related: tuple[Option, ...] = ()
+    """Articles that someone who reads this one often needs next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +91,24 @@ class Fallback:
     nearest: tuple[Option, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """The topics that have articles, to browse."""
+
+    topics: tuple[Topic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicPage:
+    """One page of a topic's articles."""
+
+    topic: Topic
+    options: tuple[Option, ...]
+    page: int
+    """From 1."""
+    pages: int
+
+
 class NoticeKind(StrEnum):
     """The short fixed lines; their words stand in the locale."""
 
@@ -87,6 +117,10 @@ class NoticeKind(StrEnum):
     GONE = "gone"
     """The article behind a button or link is no longer there."""
     FAILED = "failed"
+    PERSON = "person"
+    """How to reach a person."""
+    HOW_TO_ASK = "how_to_ask"
+    """`/hoi` without a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,4 +130,4 @@ class Notice:
     kind: NoticeKind
 
 
-Reply = Answer | Choose | Fallback | Notice
+Reply = Answer | Choose | Fallback | Topics | TopicPage | Notice

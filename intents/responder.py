@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from intents.content.facts import fill_facts
-from intents.content.model import Article, Content, Entry, Fact
+from intents.content.model import TOPICS, Article, Content, Entry, Fact
 from intents.match.decision import Decision, Thresholds
 from intents.match.entities import Entity
 from intents.match.matcher import Match, Matcher
 from intents.match.text import tokens
-from intents.reply import Answer, Choose, Fallback, Notice, NoticeKind, Option, Outcome, Part, Reply
+from intents.reply import (
+    Answer,
+    Choose,
+    Fallback,
+    Notice,
+    NoticeKind,
+    Option,
+    Outcome,
+    Part,
+    Reply,
+    Topic,
+    TopicPage,
+    Topics,
+)
 
+PAGE = 8
+"""Articles on one page of a topic: what fits on a phone with its way back."""
 MAX_ENTRIES = 4
 """How many directory entries one answer shows."""
 
@@ -45,7 +60,9 @@ class Responder:
             case Decision.ANSWER:
                 article = self.content.articles[match.articles[0]]
                 entries = self._named(article, match.entities)
-                answer = answer_of(article, self.content.facts, day, facet=match.facet, entries=entries)
+                answer = self._with_related(
+                    answer_of(article, self.content.facts, day, facet=match.facet, entries=entries)
+                )
                 return Response(Outcome.ANSWERED, (answer,), match)
             case Decision.CHOOSE:
                 return Response(Outcome.OFFERED, (Choose(self._options(match.articles)),), match)
@@ -59,8 +76,8 @@ class Responder:
         if article is None:
             return Notice(NoticeKind.GONE)
         if full:
-            return full_answer(article, self.content.facts, day)
-        return answer_of(article, self.content.facts, day, facet=facet)
+            return self._with_related(full_answer(article, self.content.facts, day))
+        return self._with_related(answer_of(article, self.content.facts, day, facet=facet))
 
     def answer_to(self, question: str, article_id: str, day: date) -> Answer | Notice:
         """The article that a person chose for their question, with the facet and the places they asked about."""
@@ -69,7 +86,34 @@ class Responder:
             return Notice(NoticeKind.GONE)
         facet, entities = self.matcher.asked_of(question, article_id)
         entries = self._named(article, entities)
-        return answer_of(article, self.content.facts, day, facet=facet, entries=entries)
+        return self._with_related(answer_of(article, self.content.facts, day, facet=facet, entries=entries))
+
+    def topics(self) -> Topics:
+        """The topics that have articles, in their order."""
+        there = {article.topic for article in self.content.articles.values()}
+        return Topics(tuple(Topic(one, title) for one, title in TOPICS.items() if one in there))
+
+    def topic(self, topic: str, page: int = 1) -> TopicPage | Notice:
+        """A page of a topic's articles, the nearest there is when the topic has become shorter; a notice when it has
+        none any more."""
+        titles = [Option(one.id, one.title) for one in self.content.articles.values() if one.topic == topic]
+        if not titles:
+            return Notice(NoticeKind.GONE)
+        pages = -(-len(titles) // PAGE)
+        page = min(max(page, 1), pages)
+        return TopicPage(Topic(topic, TOPICS[topic]), tuple(titles[(page - 1) * PAGE : page * PAGE]), page, pages)
+
+    def topic_of(self, article_id: str) -> TopicPage | Notice:
+        """The page that lists an article."""
+        article = self.content.articles.get(article_id)
+        if article is None:
+            return Notice(NoticeKind.GONE)
+        same = [one.id for one in self.content.articles.values() if one.topic == article.topic]
+        return self.topic(article.topic, same.index(article_id) // PAGE + 1)
+
+    def _with_related(self, answer: Answer) -> Answer:
+        related = self.content.articles[answer.article].related
+        return replace(answer, related=self._options(one for one in related if one in self.content.articles))
 
     def _options(self, ids: Iterable[str]) -> tuple[Option, ...]:
         return tuple(Option(one, self.content.articles[one].title) for one in ids)
@@ -130,4 +174,5 @@ def _answer(
         as_of=article.as_of,
         checked_by=article.checked_by,
         updated=article.updated,
+        facets=tuple(section.facet.id for section in article.sections),
     )

@@ -39,6 +39,7 @@ def make_article() -> ArticleMaker:
         names: tuple[str, ...] = (),
         directory: str | None = None,
         checked_by: str = "",
+        related: tuple[str, ...] = (),
     ) -> Article:
         return Article(
             id=article_id,
@@ -48,7 +49,7 @@ def make_article() -> ArticleMaker:
             sections=tuple(Section(FACET_BY_ID[facet], text, 20) for facet, text in (sections or {}).items()),
             names=names,
             questions=tuple(Phrase(text, number) for number, text in enumerate(questions, start=4)),
-            related=(),
+            related=related,
             sources=(SOURCE,),
             directory=directory,
             as_of=date(2026, 8, 15),
@@ -78,6 +79,7 @@ def small_content(make_article: ArticleMaker) -> Content:
             lead="Làm ở công an phường. Cấp lại hết {{phi}}.",
             sections={"le-phi": "Cấp lại: {{phi}}.", "thoi-gian": "7 ngày làm việc."},
             names=("căn cước", "thẻ căn cước"),
+            related=("cks-dang-ky",),
         ),
         make_article(
             "cks-dang-ky",
@@ -117,6 +119,10 @@ def small_content(make_article: ArticleMaker) -> Content:
         directories={"tuyen-pho": (_street("tran-van-tru", "Trần Văn Trứ", "quận Hải Châu cũ"), *_two_of_one_name())},
         digest="0" * 64,
         root=Path("content"),
+        suggestions=tuple(
+            Phrase(text, line)
+            for line, text in enumerate(("Làm sao để có chữ ký số?", "Mất căn cước thì sao?"), start=1)
+        ),
     )
 
 

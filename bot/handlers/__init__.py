@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from telegram.ext import Application, CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
+from bot.handlers.addressing import ASK
 from bot.handlers.buttons import ButtonHandlers
 from bot.handlers.commands import CommandHandlers
 from bot.handlers.errors import ErrorHandler
@@ -16,17 +17,25 @@ ALLOWED_UPDATES = ("message", "edited_message", "callback_query")
 
 def register(application: Application, services: Services) -> None:  # type: ignore[type-arg]
     """Adds every handler to the application."""
-    commands, questions, buttons = CommandHandlers(services), QuestionHandlers(services), ButtonHandlers(services)
-    private = filters.ChatType.PRIVATE
+    commands, questions = CommandHandlers(services), QuestionHandlers(services)
+    private, groups = filters.ChatType.PRIVATE, filters.ChatType.GROUPS
     new, edited = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
+    said = ~filters.StatusUpdate.ALL
     application.add_handlers(
         [
             CommandHandler("start", commands.start, filters=private & new),
             CommandHandler("help", commands.help, filters=private & new),
+            CommandHandler("chude", commands.topics, filters=private & new),
+            CommandHandler("riengtu", commands.privacy, filters=private & new),
+            CommandHandler("ngonngu", commands.language, filters=private & new),
+            CommandHandler(ASK, questions.asked_by_name, filters=private & new),
+            CommandHandler(ASK, questions.edited_by_name, filters=private & edited),
             MessageHandler(private & new & filters.COMMAND, commands.help),
-            MessageHandler(private & new & ~filters.StatusUpdate.ALL, questions.asked),
+            MessageHandler(private & new & said, questions.asked),
             MessageHandler(private & edited & ~filters.COMMAND, questions.edited),
-            CallbackQueryHandler(buttons.pressed),
+            MessageHandler(groups & new & said, questions.asked_by_name),
+            MessageHandler(groups & edited & said, questions.edited_by_name),
+            CallbackQueryHandler(ButtonHandlers(services, questions).pressed),
         ]
     )
     application.add_error_handler(ErrorHandler(services).failed)

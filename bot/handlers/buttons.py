@@ -1,66 +1,99 @@
-"""Buttons under our replies: another view, a choice, a thumb."""
+"""Buttons under our replies: another view, a choice, a thumb, the menu."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from telegram import Bot, CallbackQuery, Message, Update
+from telegram import Bot, CallbackQuery, InlineKeyboardMarkup, Message, Update, User
 from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
-from bot.buttons import FULL, GiveFeedback, PickArticle, ShowArticle, decode
-from bot.keyboards import keyboard
-from bot.locale import Locale, get_locale
-from bot.rendering import render
-from bot.sending import edit, send
+from bot.buttons import (
+    FULL,
+    AskPerson,
+    AskSuggestion,
+    BackToTopic,
+    ChooseLanguage,
+    ErasePerson,
+    Erasure,
+    GiveFeedback,
+    PickArticle,
+    ShowArticle,
+    ShowRelated,
+    ShowTopic,
+    ShowTopics,
+    decode,
+    suggestion_key,
+)
+from bot.handlers.questions import QuestionHandlers
+from bot.keyboards import erasure_keyboard, keyboard, language_keyboard, related_keyboard
+from bot.locale import CONTENT_LANGUAGE, SOURCE_LANGUAGE, Locale
+from bot.rendering import Rendered, render, render_erased, render_erasure, render_language, render_not_erased
+from bot.sending import edit, edit_buttons, send
 from bot.services import Services
 from intents.content.facets import FACET_BY_ID
-from intents.reply import Fallback, Reply
+from intents.reply import Answer, Fallback, Notice, NoticeKind, Reply
 
 
 class ButtonHandlers:
     """What becomes of a press. Every press is answered, also one that we no longer understand."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, questions: QuestionHandlers) -> None:
         self._services = services
+        self._questions = questions
 
     async def pressed(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Does what the button says, in place."""
         query = update.callback_query
         if query is None:
             return
-        locale = get_locale(query.from_user.language_code)
-        match decode(query.data or ""):
-            case ShowArticle(question, article, view):
-                toast = await self._show(context.bot, query, locale, question, article, view)
-            case PickArticle(question, article):
-                toast = await self._pick(context.bot, query, locale, question, article)
-            case GiveFeedback(question, helpful):
-                toast = await self._feedback(query, locale, question, helpful)
-            case None:
-                toast = locale.text("This button is no longer in use. Please ask again.")
+        locale = self._services.locale(query.from_user)
+        toast = await self._do(context.bot, query, locale)
         await _answer(query, toast)
 
-    async def _show(
-        self, bot: Bot, query: CallbackQuery, locale: Locale, question: int, article: str, view: str
-    ) -> str | None:
-        facet = view if view in FACET_BY_ID else None
-        reply = self._services.responder.article(article, self._today(), facet=facet, full=view == FULL)
-        await self._replace(bot, query, reply, question or None, locale)
+    async def _do(self, bot: Bot, query: CallbackQuery, locale: Locale) -> str | None:
+        """Works off a press; gives what to say in passing, if anything."""
+        responder = self._services.responder
+        match decode(query.data or ""):
+            case ShowArticle(question, article, view):
+                await self._replace(bot, query, self._view(article, view), question or None, locale)
+            case PickArticle(question, article):
+                await self._pick(bot, query, locale, question, article)
+            case GiveFeedback(question, helpful):
+                return await self._feedback(query, locale, question, helpful)
+            case ShowRelated(question, article, view):
+                await self._related(bot, query, locale, question, article, view)
+            case ShowTopics():
+                await self._replace(bot, query, responder.topics(), None, locale)
+            case ShowTopic(topic, page):
+                await self._replace(bot, query, responder.topic(topic, page), None, locale)
+            case BackToTopic(article):
+                await self._replace(bot, query, responder.topic_of(article), None, locale)
+            case AskSuggestion(key):
+                return await self._suggested(bot, query, locale, key)
+            case AskPerson(_):
+                await self._person(bot, query, locale)
+            case ErasePerson(step):
+                await self._erase(bot, query, locale, step)
+            case ChooseLanguage(code) if code in (CONTENT_LANGUAGE, SOURCE_LANGUAGE):
+                await self._language(bot, query, code)
+            case _:
+                return locale.text("This button is no longer in use. Please ask again.")
         return None
 
-    async def _pick(
-        self, bot: Bot, query: CallbackQuery, locale: Locale, question: int, article: str | None
-    ) -> str | None:
+    def _view(self, article: str, view: str) -> Answer | Notice:
+        facet = view if view in FACET_BY_ID else None
+        return self._services.responder.article(article, self._today(), facet=facet, full=view == FULL)
+
+    async def _pick(self, bot: Bot, query: CallbackQuery, locale: Locale, question: int, article: str | None) -> None:
         if question:
             await self._services.store.record_choice(question, self._services.person(query.from_user.id), article)
         if article is None:
             await self._replace(bot, query, Fallback(()), question or None, locale)
-            return None
+            return
         asked = await self._services.store.question_text(question) if question else None
         reply = self._services.responder.answer_to(asked or "", article, self._today())
         await self._replace(bot, query, reply, question or None, locale)
-        return None
 
     async def _feedback(self, query: CallbackQuery, locale: Locale, question: int, helpful: bool) -> str:
         person = self._services.person(query.from_user.id)
@@ -71,14 +104,63 @@ class ButtonHandlers:
             return locale.text("Thank you, glad it helped.")
         return locale.text("Thank you. We will read it and improve the answer.")
 
+    async def _related(
+        self, bot: Bot, query: CallbackQuery, locale: Locale, question: int, article: str, view: str
+    ) -> None:
+        answer = self._view(article, view)
+        if isinstance(answer, Notice):
+            await self._replace(bot, query, answer, question or None, locale)
+            return
+        buttons = related_keyboard(answer, question, view, locale)
+        message = query.message
+        if not isinstance(message, Message) or not await edit_buttons(
+            bot, message.chat.id, message.message_id, buttons
+        ):
+            await self._replace(bot, query, answer, question or None, locale)
+
+    async def _suggested(self, bot: Bot, query: CallbackQuery, locale: Locale, key: str) -> str | None:
+        """Answers a suggested question as if it had been typed, below the greeting, which keeps its buttons."""
+        suggestions = self._services.responder.content.suggestions
+        question = next((one.text for one in suggestions if suggestion_key(one.text) == key), None)
+        if question is None:
+            return locale.text("This button is no longer in use. Please ask again.")
+        if query.message is not None:
+            await self._questions.answer_suggestion(bot, query.message.chat, query.from_user, question)
+        return None
+
+    async def _person(self, bot: Bot, query: CallbackQuery, locale: Locale) -> None:
+        """Says it below the answer, in reply to it: the answer itself stays where it is."""
+        if query.message is None:
+            return
+        rendered = render(Notice(NoticeKind.PERSON), locale)
+        await send(bot, query.message.chat.id, rendered, reply_to=query.message.message_id)
+
+    async def _erase(self, bot: Bot, query: CallbackQuery, locale: Locale, step: Erasure) -> None:
+        if step is Erasure.ASK:
+            await self._put(bot, query, render_erasure(locale), erasure_keyboard(locale))
+        elif step is Erasure.NO:
+            await self._put(bot, query, render_not_erased(locale), None)
+        else:
+            await self._services.store.erase(self._services.person(query.from_user.id))
+            await self._put(bot, query, render_erased(locale), None)
+
+    async def _language(self, bot: Bot, query: CallbackQuery, code: str) -> None:
+        person: User = query.from_user
+        await self._services.store.set_language(self._services.person(person.id), code)
+        await self._put(bot, query, render_language(self._services.locale(person)), language_keyboard())
+
     async def _replace(
         self, bot: Bot, query: CallbackQuery, reply: Reply, question: int | None, locale: Locale
     ) -> None:
-        """Our message edited to another reply; sent anew when it can no longer be edited."""
+        await self._put(bot, query, render(reply, locale), keyboard(reply, question, locale))
+
+    async def _put(
+        self, bot: Bot, query: CallbackQuery, rendered: Rendered, buttons: InlineKeyboardMarkup | None
+    ) -> None:
+        """Our message edited in place; sent anew when it can no longer be edited."""
         message = query.message
         if message is None:
             return
-        rendered, buttons = render(reply, locale), keyboard(reply, question, locale)
         accessible = isinstance(message, Message)
         if not accessible or not await edit(bot, message.chat.id, message.message_id, rendered, buttons):
             await send(bot, message.chat.id, rendered, buttons)

@@ -1,43 +1,91 @@
-"""/start, /help, and commands that do not exist."""
+"""/start, /help, /chude, /riengtu, /ngonngu, and commands that do not exist."""
 
 from __future__ import annotations
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.ext import ContextTypes
 
-from bot.keyboards import keyboard
-from bot.locale import get_locale
-from bot.rendering import render, render_help, render_start
+from bot.keyboards import keyboard, language_keyboard, privacy_keyboard, suggestions_keyboard, titles_keyboard
+from bot.locale import CONTENT_LANGUAGE
+from bot.locale.titles import ARTICLES
+from bot.rendering import render, render_help, render_language, render_privacy, render_start
 from bot.sending import send
 from bot.services import Services
-from intents.content.model import TOPICS
+from intents.reply import Option, Topic, TopicPage
+
+SUGGESTIONS = 4
+"""Questions to tap in the greeting: with its text they fill one phone screen."""
 
 
 class CommandHandlers:
-    """The commands anyone may use."""
+    """The commands anyone may use in a private chat."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
 
     async def start(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Greets, or shows the article that a deep link (`/start <article-id>`) names."""
-        message, chat = update.effective_message, update.effective_chat
-        if message is None or chat is None:
+        """Greets, or shows what a deep link names (`/start <article-id>`, `/start <topic>`)."""
+        message = update.effective_message
+        if message is None:
             return
-        locale = get_locale(update.effective_user.language_code if update.effective_user else None)
         if context.args:
-            reply = self._services.responder.article(context.args[0], self._services.clock().date())
-            await send(context.bot, chat.id, render(reply, locale), keyboard(reply, None, locale), message.message_id)
+            await self._linked(context.args[0], message, context)
             return
+        locale = self._services.locale(message.from_user)
         operator = self._services.settings.operator
-        await send(context.bot, chat.id, render_start(locale, operator.name, operator.contact, operator.official))
+        content = self._services.responder.content
+        if locale.code == CONTENT_LANGUAGE:
+            buttons = suggestions_keyboard(one.text for one in content.suggestions[:SUGGESTIONS])
+        else:
+            there = (Option(one, content.articles[one].title) for one in ARTICLES if one in content.articles)
+            buttons = titles_keyboard(there, locale)
+        rendered = render_start(locale, operator.name, operator.contact, operator.official)
+        await send(context.bot, message.chat_id, rendered, buttons)
+
+    async def _linked(self, name: str, message: Message, context: ContextTypes.DEFAULT_TYPE) -> None:
+        locale = self._services.locale(message.from_user)
+        page = self._services.responder.topic(name)
+        reply = (
+            page
+            if isinstance(page, TopicPage)
+            else self._services.responder.article(name, self._services.clock().date())
+        )
+        await send(
+            context.bot, message.chat_id, render(reply, locale), keyboard(reply, None, locale), message.message_id
+        )
 
     async def help(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Says what can be asked, and how; also the answer to a command that does not exist."""
-        chat = update.effective_chat
-        if chat is None:
+        message = update.effective_message
+        if message is None:
             return
-        locale = get_locale(update.effective_user.language_code if update.effective_user else None)
-        topics = {article.topic for article in self._services.responder.content.articles.values()}
-        titles = [title for topic, title in TOPICS.items() if topic in topics]
-        await send(context.bot, chat.id, render_help(locale, titles))
+        topics: tuple[Topic, ...] = self._services.responder.topics().topics
+        await send(context.bot, message.chat_id, render_help(self._services.locale(message.from_user), topics))
+
+    async def topics(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Shows the topics to browse."""
+        message = update.effective_message
+        if message is None:
+            return
+        locale, reply = self._services.locale(message.from_user), self._services.responder.topics()
+        await send(context.bot, message.chat_id, render(reply, locale), keyboard(reply, None, locale))
+
+    async def privacy(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Says what is stored of the person, with the way to erase it."""
+        message = update.effective_message
+        if message is None or message.from_user is None:
+            return
+        locale, operator = self._services.locale(message.from_user), self._services.settings.operator
+        kept = await self._services.store.kept_of(self._services.person(message.from_user.id))
+        rendered = render_privacy(
+            locale, kept.questions, kept.votes, operator.name, operator.contact, operator.official
+        )
+        await send(context.bot, message.chat_id, rendered, privacy_keyboard(locale))
+
+    async def language(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Asks for the language of the words around the answers."""
+        message = update.effective_message
+        if message is None:
+            return
+        locale = self._services.locale(message.from_user)
+        await send(context.bot, message.chat_id, render_language(locale), language_keyboard())

@@ -9,7 +9,6 @@ from telegram import Update
 from telegram.error import Forbidden, NetworkError, TelegramError
 from telegram.ext import ContextTypes
 
-from bot.locale import get_locale
 from bot.rendering import render
 from bot.sending import send
 from bot.services import Services
@@ -43,7 +42,7 @@ class ErrorHandler:
         chat, person = update.effective_chat, update.effective_user
         if chat is None:
             return
-        locale = get_locale(person.language_code if person else None)
+        locale = self._services.locale(person)
         try:
             await send(context.bot, chat.id, render(Notice(NoticeKind.FAILED), locale))
         except TelegramError as error:
@@ -62,7 +61,7 @@ class ErrorHandler:
             facet=None,
             score=0.0,
             top=(),
-            locale=get_locale(person.language_code).code,
+            locale=self._services.locale(person).code,
             asked_at=self._services.clock(),
         )
         try:

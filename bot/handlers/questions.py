@@ -3,101 +3,138 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 
-from telegram import Bot, Message, Update, User
+from telegram import Bot, Chat, Message, Update, User
 from telegram.ext import ContextTypes
 
+from bot.handlers.addressing import addressed
 from bot.keyboards import keyboard
-from bot.locale import get_locale
 from bot.rendering import render
 from bot.sending import edit, send
 from bot.services import Services
 from bot.store import QuestionRecord, StoreError
-from intents.reply import Notice, NoticeKind, Outcome, Reply
+from intents.reply import Notice, NoticeKind, Outcome
 from intents.responder import Response
 
 _log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question with who asked it where."""
+
+    text: str | None
+    """None for a message without words."""
+    person: User
+    chat: Chat
+    message_id: int | None
+    """The message that is replied to; None for a suggestion that was tapped."""
+
+
 class QuestionHandlers:
-    """What becomes of a message that is no command."""
+    """What becomes of a message that is no command of the menu."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
 
     async def asked(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Answers a new message as a reply to it."""
-        message, person = update.effective_message, update.effective_user
-        if message is None or person is None:
+        """Answers a new message in a private chat as a reply to it."""
+        message = update.effective_message
+        if message is None or message.from_user is None:
             return
-        response = self._response(message)
-        question = await self._record(response, message, person)
-        await self._send(context.bot, message, person, response, question)
+        text = message.text if message.text is not None else message.caption
+        await self._ask(context.bot, _asked(message, text))
+
+    async def asked_by_name(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Answers a message that is addressed to the bot: in a group, or by /hoi anywhere. Others are left alone."""
+        message = update.effective_message
+        text = addressed(message, context.bot.bot) if message else None
+        if message is None or message.from_user is None or text is None:
+            return
+        if not text:
+            locale = self._services.locale(message.from_user)
+            rendered = render(Notice(NoticeKind.HOW_TO_ASK), locale)
+            await send(context.bot, message.chat_id, rendered, reply_to=message.message_id)
+            return
+        await self._ask(context.bot, _asked(message, text))
 
     async def edited(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answers an edited message anew by editing our reply to it; by a new reply when that is gone."""
-        message, person = update.effective_message, update.effective_user
-        if message is None or person is None:
-            return
-        link = await self._services.store.reply_to(self._services.message(message.chat_id, message.message_id))
-        if link is None:
-            await self.asked(update, context)
-            return
-        response = self._response(message)
-        await self._services.store.update_question(link.question_id, self._question_record(response, message, person))
-        locale = get_locale(person.language_code)
-        first = response.replies[0]
-        stands = await edit(
-            context.bot,
-            message.chat_id,
-            link.reply_message_id,
-            render(first, locale),
-            keyboard(first, _feedback_id(first, link.question_id), locale),
-        )
-        if not stands:
-            await self._send(context.bot, message, person, response, link.question_id)
+        message = update.effective_message
+        if message is not None and message.from_user is not None:
+            await self._ask_again(context.bot, _asked(message, message.text or message.caption))
 
-    def _response(self, message: Message) -> Response:
-        text = message.text or message.caption
-        if text is None:
+    async def edited_by_name(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """The same for a message in a group, when it is (still) addressed to the bot."""
+        message = update.effective_message
+        text = addressed(message, context.bot.bot) if message else None
+        if message is not None and message.from_user is not None and text:
+            await self._ask_again(context.bot, _asked(message, text))
+
+    async def answer_suggestion(self, bot: Bot, chat: Chat, person: User, question: str) -> None:
+        """Answers a suggested question that a person tapped, as if they had typed it."""
+        await self._ask(bot, _Asked(question, person, chat, None))
+
+    async def _ask(self, bot: Bot, asked: _Asked) -> None:
+        response = self._response(asked)
+        question = await self._record(response, asked)
+        await self._send(bot, asked, response, question)
+
+    async def _ask_again(self, bot: Bot, asked: _Asked) -> None:
+        place = self._services.message(asked.chat.id, asked.message_id or 0)
+        link = await self._services.store.reply_to(place)
+        if link is None:
+            await self._ask(bot, asked)
+            return
+        response = self._response(asked)
+        await self._services.store.update_question(link.question_id, self._question_record(response, asked))
+        locale, first = self._services.locale(asked.person), response.replies[0]
+        buttons = keyboard(first, link.question_id, locale)
+        if not await edit(bot, asked.chat.id, link.reply_message_id, render(first, locale), buttons):
+            await self._send(bot, asked, response, link.question_id)
+
+    def _response(self, asked: _Asked) -> Response:
+        if asked.text is None:
             return Response(Outcome.UNSUPPORTED, (Notice(NoticeKind.UNSUPPORTED),), None)
         limit = self._services.settings.matcher.max_chars
-        return self._services.responder.respond(text[:limit], self._services.clock().date())
+        return self._services.responder.respond(asked.text[:limit], self._services.clock().date())
 
-    async def _send(self, bot: Bot, message: Message, person: User, response: Response, question: int | None) -> None:
-        locale = get_locale(person.language_code)
+    async def _send(self, bot: Bot, asked: _Asked, response: Response, question: int | None) -> None:
+        locale = self._services.locale(asked.person)
         for number, reply in enumerate(response.replies):
-            buttons = keyboard(reply, _feedback_id(reply, question), locale)
-            sent = await send(bot, message.chat_id, render(reply, locale), buttons, message.message_id)
-            if number == 0 and question is not None:
-                place = self._services.message(message.chat_id, message.message_id)
+            buttons = keyboard(reply, question, locale)
+            sent = await send(bot, asked.chat.id, render(reply, locale), buttons, asked.message_id)
+            if number == 0 and question is not None and asked.message_id is not None:
+                place = self._services.message(asked.chat.id, asked.message_id)
                 await self._services.store.link_reply(place, sent.message_id, question)
 
-    async def _record(self, response: Response, message: Message, person: User) -> int | None:
+    async def _record(self, response: Response, asked: _Asked) -> int | None:
         """The id under which the question is stored; None when storage failed: an answer is worth more than a row."""
         try:
-            return await self._services.store.record_question(self._question_record(response, message, person))
+            return await self._services.store.record_question(self._question_record(response, asked))
         except StoreError:
             _log.exception("A question could not be stored; it is answered all the same")
             return None
 
-    def _question_record(self, response: Response, message: Message, person: User) -> QuestionRecord:
+    def _question_record(self, response: Response, asked: _Asked) -> QuestionRecord:
         match = response.match
         answered = response.outcome is Outcome.ANSWERED and match is not None
         return QuestionRecord(
-            asker=self._services.person(person.id),
-            chat_kind=message.chat.type,
-            text=message.text or message.caption or "",
+            asker=self._services.person(asked.person.id),
+            chat_kind=asked.chat.type,
+            text=asked.text or "",
             outcome=response.outcome,
             article=match.articles[0] if answered and match else None,
             facet=match.facet if answered and match else None,
             score=match.score if match else 0.0,
             top=match.top if match else (),
-            locale=get_locale(person.language_code).code,
+            locale=self._services.locale(asked.person).code,
             asked_at=self._services.clock(),
         )
 
 
-def _feedback_id(reply: Reply, question: int | None) -> int | None:
-    """Notices carry no buttons at all; everything else names its question."""
-    return None if isinstance(reply, Notice) else question
+def _asked(message: Message, text: str | None) -> _Asked:
+    if message.from_user is None:
+        raise ValueError("a message without a sender asks nothing")
+    return _Asked(text, message.from_user, message.chat, message.message_id)

@@ -21,7 +21,7 @@ SOURCE_LANGUAGE = "en"
 
 @dataclass(frozen=True, slots=True)
 class Locale:
-    """One language, and how it writes months and days."""
+    """One language, and how it writes months, days and numbers."""
 
     code: str
     _texts: Mapping[str, str]
@@ -37,6 +37,12 @@ class Locale:
     def day(self, day: date) -> str:
         """A day as an office here writes it: 24/11/2026."""
         return f"{day:%d/%m/%Y}"
+
+    def number(self, number: int) -> str:
+        """A count as people here write it: 1.234 in Vietnamese, 1,234 in English."""
+        from babel.numbers import format_decimal  # loaded only where a number is said
+
+        return format_decimal(number, locale=self.code)
 
 
 def get_locale(language_code: str | None) -> Locale:

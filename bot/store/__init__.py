@@ -1,10 +1,11 @@
 """What the bot remembers: questions with what became of them, votes, and which reply answers which message."""
 
-from bot.store.interface import QuestionRecord, ReplyLink, Stats, Store, StoreError, UnansweredQuestion
+from bot.store.interface import Kept, QuestionRecord, ReplyLink, Stats, Store, StoreError, UnansweredQuestion
 from bot.store.reading import read_stats, read_unanswered
 from bot.store.sqlite import open_store
 
 __all__ = [
+    "Kept",
     "QuestionRecord",
     "ReplyLink",
     "Stats",

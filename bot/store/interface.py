@@ -66,6 +66,14 @@ class UnansweredQuestion:
     last_asked: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is stored of one person."""
+
+    questions: int
+    votes: int
+
+
 class Store(Protocol):
     """A storage. Every verb returns once what it wrote is durable, and raises `StoreError` when it is not."""
 
@@ -96,6 +104,22 @@ class Store(Protocol):
 
     async def reply_to(self, message_key: str) -> ReplyLink | None:
         """Our reply to a message, or None when none is remembered."""
+        ...
+
+    def language(self, asker: str) -> str | None:
+        """The language that person has chosen, None when they have not; kept in memory, read at every message."""
+        ...
+
+    async def set_language(self, asker: str, code: str) -> None:
+        """Stores the language that a person has chosen."""
+        ...
+
+    async def kept_of(self, asker: str) -> Kept:
+        """What is stored of a person."""
+        ...
+
+    async def erase(self, asker: str) -> None:
+        """Erases everything that is stored of a person."""
         ...
 
     async def aclose(self) -> None:

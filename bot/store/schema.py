@@ -48,6 +48,13 @@ def m001_questions_votes_and_replies(db: Database) -> None:
     )
 
 
+@migrations()
+def m002_languages(db: Database) -> None:
+    """The language that a person has chosen for the words around the answers."""
+    _table(db, "languages").create({"asker": str, "code": str}, pk="asker", not_null={"code"})
+    _table(db, "questions").create_index(["asker"])
+
+
 def unknown_migrations(db: Database) -> list[str]:
     """Migrations that the file has and this version does not know: a newer version wrote it."""
     return sorted({migration.name for migration in migrations.applied(db)} - _registered())

@@ -14,7 +14,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from bot.privacy import mask
-from bot.store.interface import QuestionRecord, ReplyLink, StoreError
+from bot.store.interface import Kept, QuestionRecord, ReplyLink, StoreError
 from bot.store.schema import migrations, unknown_migrations
 from bot.store.writer import Job, Writer
 
@@ -30,8 +30,9 @@ _COLUMNS = ("asker", "chat_kind", "text", "outcome", "article", "facet", "score"
 class SqliteStore:
     """`Store` over one file; made by `open_store`."""
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: Writer, languages: dict[str, str]) -> None:
         self._writer = writer
+        self._languages = languages
 
     async def record_question(self, record: QuestionRecord) -> int:
         """See `Store`."""
@@ -77,6 +78,37 @@ class SqliteStore:
         row = await self._first(statement, (message_key,))
         return None if row is None else ReplyLink(int(row[0]), int(row[1]))
 
+    def language(self, asker: str) -> str | None:
+        """See `Store`."""
+        return self._languages.get(asker)
+
+    async def set_language(self, asker: str, code: str) -> None:
+        """See `Store`."""
+        statement = "INSERT OR REPLACE INTO languages (asker, code) VALUES (?, ?)"
+        await self._do(lambda db: db.execute(statement, (asker, code)).rowcount)
+        self._languages[asker] = code
+
+    async def kept_of(self, asker: str) -> Kept:
+        """See `Store`."""
+        statement = (
+            "SELECT (SELECT count(*) FROM questions WHERE asker = ?), (SELECT count(*) FROM votes WHERE asker = ?)"
+        )
+        questions, votes = await self._first(statement, (asker, asker)) or (0, 0)
+        return Kept(int(questions), int(votes))
+
+    async def erase(self, asker: str) -> None:
+        """See `Store`. What is deleted is overwritten in the file (`secure_delete`)."""
+        theirs = "question_id IN (SELECT id FROM questions WHERE asker = ?)"
+
+        def job(db: sqlite3.Connection) -> None:
+            db.execute(f"DELETE FROM replies WHERE {theirs}", (asker,))  # noqa: S608 - our own words
+            db.execute(f"DELETE FROM votes WHERE asker = ? OR {theirs}", (asker, asker))  # noqa: S608 - our own words
+            db.execute("DELETE FROM questions WHERE asker = ?", (asker,))
+            db.execute("DELETE FROM languages WHERE asker = ?", (asker,))
+
+        await self._do(job)
+        self._languages.pop(asker, None)
+
     async def aclose(self) -> None:
         """See `Store`."""
         await asyncio.to_thread(self._writer.close)
@@ -101,7 +133,8 @@ def open_store(folder: Path) -> SqliteStore:
             f"{folder}: không tạo được thư mục dữ liệu ({error.strerror}). Hãy đặt HOIDAP_DATA là thư mục ghi được."
         ) from error
     connection = _opening(path, lambda: _connect(path))
-    return SqliteStore(Writer(connection, path))
+    languages = dict(connection.execute("SELECT asker, code FROM languages"))
+    return SqliteStore(Writer(connection, path), languages)
 
 
 def stored_time(moment: datetime) -> str:

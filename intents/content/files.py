@@ -11,6 +11,8 @@ from intents.content.model import TOPICS
 
 LANGUAGE = "vi"
 FACTS, LEXICON, DIRECTORIES = "facts.toml", "lexicon.toml", "danh-ba"
+SUGGESTIONS, OUT_OF_SCOPE = "goi-y.txt", "ngoai-pham-vi.txt"
+"""Lists of one question a line: what a newcomer is offered to tap, and what is asked but not ours."""
 SUFFIXES = frozenset({".md", ".toml", ".csv", ".txt"})
 IGNORED = frozenset({"readme.md", "readme.txt"})
 
@@ -38,7 +40,7 @@ def misplaced(path: Path, root: Path) -> str | None:
     *folders, name = path.relative_to(root / LANGUAGE).parts
     suffix = path.suffix
     if not folders:
-        return None if name in (FACTS, LEXICON) else _in_no_folder(path)
+        return None if name in (FACTS, LEXICON, SUGGESTIONS, OUT_OF_SCOPE) else _in_no_folder(path)
     if folders[0] not in (*TOPICS, DIRECTORIES):
         return None
     if len(folders) > 1:
@@ -61,6 +63,8 @@ def shown(path: Path) -> Path:
 def _is_note(path: Path, folder: Path) -> bool:
     """Whether a text directly in the folder is no content: a note of the staff, not an article put there by mistake."""
     if path.parent != folder or path.suffix.lower() not in (".md", ".txt"):
+        return False
+    if path.name in (SUGGESTIONS, OUT_OF_SCOPE):
         return False
     with path.open("rb") as file:
         return not file.read(16).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"---")

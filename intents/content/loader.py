@@ -16,6 +16,8 @@ from intents.content.files import (
     FACTS,
     LANGUAGE,
     LEXICON,
+    OUT_OF_SCOPE,
+    SUGGESTIONS,
     content_files,
     misplaced,
     shown,
@@ -23,7 +25,8 @@ from intents.content.files import (
 )
 from intents.content.findings import Report, nearest
 from intents.content.lexicon import read_lexicon
-from intents.content.model import TOPICS, Article, Content, Entry, Finding, Lexicon, Severity
+from intents.content.lines import read_lines
+from intents.content.model import TOPICS, Article, Content, Entry, Finding, Lexicon, Phrase, Severity
 
 
 class ContentError(ValueError):
@@ -70,6 +73,8 @@ class _Loading:
         self._facts: FactFile = NO_FACTS
         self._lexicon = Lexicon()
         self._directories: dict[str, tuple[Entry, ...]] = {}
+        self._suggestions: tuple[Phrase, ...] = ()
+        self._out_of_scope: tuple[Phrase, ...] = ()
 
     def result(self) -> LoadResult:
         self._findings += [Finding(shown(path), 1, message) for path, message in unknown_folders(self._root)]
@@ -84,7 +89,16 @@ class _Loading:
 
     def _content(self, articles: dict[str, Article]) -> Content:
         digest = self._hash.hexdigest()
-        return Content(articles, self._facts.facts, self._lexicon, self._directories, digest, self._root)
+        return Content(
+            articles,
+            self._facts.facts,
+            self._lexicon,
+            self._directories,
+            digest,
+            self._root,
+            self._suggestions,
+            self._out_of_scope,
+        )
 
     def _file(self, path: Path, report: Report) -> None:
         place = path.relative_to(self._root)
@@ -101,6 +115,10 @@ class _Loading:
             self._facts = read_facts(raw, report)
         elif path.name == LEXICON:
             self._lexicon = read_lexicon(raw, report)
+        elif path.name == SUGGESTIONS:
+            self._suggestions = read_lines(raw, report)
+        elif path.name == OUT_OF_SCOPE:
+            self._out_of_scope = read_lines(raw, report)
         elif path.parent.name == DIRECTORIES:
             self._directory(path, raw, report)
         elif path.parent.name in TOPICS:

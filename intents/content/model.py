@@ -171,6 +171,10 @@ class Content:
     digest: str
     """SHA-256 over the files, hex: tells which content is being served."""
     root: Path
+    suggestions: tuple[Phrase, ...] = ()
+    """Questions that a newcomer is offered to tap."""
+    out_of_scope: tuple[Phrase, ...] = ()
+    """Questions that people ask and that are not ours: the matcher learns from them what to leave unanswered."""
 
 
 class Severity(StrEnum):

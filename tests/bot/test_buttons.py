@@ -4,7 +4,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.buttons import FULL, MAX_BYTES, GiveFeedback, PickArticle, Press, ShowArticle, decode, encode
+from bot.buttons import (
+    FULL,
+    MAX_BYTES,
+    AskPerson,
+    AskSuggestion,
+    BackToTopic,
+    ChooseLanguage,
+    ErasePerson,
+    Erasure,
+    GiveFeedback,
+    PickArticle,
+    Press,
+    ShowArticle,
+    ShowRelated,
+    ShowTopic,
+    ShowTopics,
+    decode,
+    encode,
+    suggestion_key,
+)
 from intents.content.facets import FACETS
 
 PRESSES: list[Press] = [
@@ -14,6 +33,14 @@ PRESSES: list[Press] = [
     PickArticle(7, None),
     GiveFeedback(7, True),
     GiveFeedback(7, False),
+    ShowRelated(7, "can-cuoc", "le-phi"),
+    ShowTopics(),
+    ShowTopic("dich-vu-cong", 2),
+    BackToTopic("can-cuoc"),
+    AskSuggestion(suggestion_key("Chữ ký số là gì?")),
+    AskPerson(7),
+    ErasePerson(Erasure.YES),
+    ChooseLanguage("en"),
 ]
 
 
@@ -25,6 +52,7 @@ def test_what_a_button_carries_is_read_back(press: Press) -> None:
 @pytest.mark.parametrize("view", [FULL, *(facet.id for facet in FACETS)])
 def test_the_longest_id_and_a_billion_questions_fit_into_64_bytes(view: str) -> None:
     assert len(encode(ShowArticle(9_999_999_999, "a" * 40, view)).encode()) <= MAX_BYTES
+    assert len(encode(ShowRelated(9_999_999_999, "a" * 40, view)).encode()) <= MAX_BYTES
 
 
 def test_what_does_not_fit_is_refused_before_telegram_would() -> None:

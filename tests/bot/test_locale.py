@@ -13,7 +13,9 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 import bot.locale
-from bot.locale import CATALOGUES, get_locale
+from bot.locale import CATALOGUES, get_locale, titles
+from intents.content.facets import FACET_BY_ID
+from intents.content.model import TOPICS
 
 PACKAGE = Path(bot.locale.__file__).parent.parent
 LABELS = {"See all": "Xem đầy đủ", "None of these": "Không phải các mục này"}
@@ -101,3 +103,17 @@ def test_importing_the_locale_does_not_import_babel() -> None:
     code = "import sys, bot.rendering; print('babel' in sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert loaded.strip() == "False"
+
+
+def test_every_topic_and_facet_has_an_english_name() -> None:
+    assert titles.TOPICS.keys() == TOPICS.keys()
+    assert titles.FACETS.keys() == FACET_BY_ID.keys()
+
+
+def test_four_articles_have_english_names() -> None:
+    assert len(titles.ARTICLES) == 4
+
+
+def test_counts_are_written_as_people_here_write_them() -> None:
+    assert get_locale("vi").number(12345) == "12.345"
+    assert get_locale("en").number(12345) == "12,345"

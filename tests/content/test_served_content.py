@@ -14,7 +14,8 @@ from bot.rendering import render, rendered_length
 from intents.content.lint import MAX_ANSWER, lint
 from intents.content.loader import load
 from intents.content.model import Article, Content, Severity
-from intents.responder import answer_of, full_answer
+from intents.reply import Outcome
+from intents.responder import Responder, answer_of, full_answer
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 24)
@@ -119,3 +120,10 @@ def test_the_directory_of_streets_says_that_it_is_not_complete(content: Content)
     article = content.articles["danh-sach-tuyen-pho"]
     assert "chưa đủ" in article.lead
     assert len(content.directories[article.directory or ""]) == 17
+
+
+def test_every_suggestion_to_a_newcomer_is_answered_at_once(content: Content) -> None:
+    responder = Responder(content)
+    assert len(content.suggestions) >= 4
+    for question in content.suggestions:
+        assert responder.respond(question.text, TODAY).outcome is Outcome.ANSWERED, question.text

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from bot.store import QuestionRecord, ReplyLink, Store, StoreError, open_store, read_stats, read_unanswered
+from bot.store import Kept, QuestionRecord, ReplyLink, Store, StoreError, open_store, read_stats, read_unanswered
 from bot.store.schema import migrations
 from bot.store.sqlite import FILE
 
@@ -71,6 +71,42 @@ async def test_a_vote_counts_once_and_can_be_changed(store: Store, tmp_path: Pat
         assert await store.record_feedback(question, "lan", helpful, AT)
     stats = read_stats(tmp_path, AT - HOUR, AT + HOUR)
     assert (stats.helpful, stats.unhelpful) == (0, 1)
+
+
+async def test_a_chosen_language_outlives_a_restart(tmp_path: Path) -> None:
+    for code in ("en", "vi"):
+        store = open_store(tmp_path)
+        await store.set_language("lan", code)
+        assert store.language("lan") == code
+        await store.aclose()
+    again = open_store(tmp_path)
+    assert (again.language("lan"), again.language("minh")) == ("vi", None)
+    await again.aclose()
+
+
+async def test_what_is_kept_of_a_person_is_counted(store: Store) -> None:
+    question = await store.record_question(QUESTION)
+    await store.record_feedback(question, "lan", True, AT)
+    await store.record_question(dataclasses.replace(QUESTION, asker="minh"))
+    assert await store.kept_of("lan") == Kept(1, 1)
+    assert await store.kept_of("ai đó") == Kept(0, 0)
+
+
+async def test_erasing_a_person_leaves_nothing_of_them_in_the_file_and_the_others_alone(
+    store: Store, tmp_path: Path
+) -> None:
+    theirs = await store.record_question(dataclasses.replace(QUESTION, text="câu rất riêng của Lan"))
+    await store.link_reply("tin của Lan", 7, theirs)
+    await store.record_feedback(theirs, "lan", True, AT)
+    await store.set_language("lan", "en")
+    await store.record_question(dataclasses.replace(QUESTION, asker="minh"))
+    await store.erase("lan")
+    assert await store.kept_of("lan") == Kept(0, 0)
+    assert store.language("lan") is None
+    assert await store.reply_to("tin của Lan") is None
+    assert await store.kept_of("minh") == Kept(1, 0)
+    Database(tmp_path / FILE).execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert "câu rất riêng".encode() not in (tmp_path / FILE).read_bytes()
 
 
 async def test_a_vote_on_somebody_elses_question_does_not_count(store: Store, tmp_path: Path) -> None:
@@ -155,7 +191,10 @@ async def test_closing_twice_is_harmless_and_writing_after_it_is_refused(tmp_pat
 
 async def test_the_file_records_its_migrations(store: Store, tmp_path: Path) -> None:
     database = Database(tmp_path / FILE)
-    assert [one.name for one in migrations.applied(database)] == ["m001_questions_votes_and_replies"]
+    assert [one.name for one in migrations.applied(database)] == [
+        "m001_questions_votes_and_replies",
+        "m002_languages",
+    ]
     assert database.journal_mode == "wal"
 
 

@@ -1,0 +1,43 @@
+"""What the bot tells Telegram of itself: its commands and its description, in each language of the chrome."""
+
+from __future__ import annotations
+
+import logging
+
+from telegram import Bot, BotCommand
+from telegram.error import TelegramError
+
+from bot.config import OperatorSettings
+from bot.locale import CONTENT_LANGUAGE, SOURCE_LANGUAGE, Locale, get_locale
+from bot.rendering import about_operator
+
+_log = logging.getLogger(__name__)
+
+
+async def introduce(bot: Bot, operator: OperatorSettings) -> None:
+    """Registers commands and description; Vietnamese is also what people of any other language see. What the server
+    refuses is logged, and the bot goes on without it."""
+    vietnamese, english = get_locale(CONTENT_LANGUAGE), get_locale(SOURCE_LANGUAGE)
+    for locale, code in ((vietnamese, None), (vietnamese, CONTENT_LANGUAGE), (english, SOURCE_LANGUAGE)):
+        try:
+            await bot.set_my_commands(commands(locale), language_code=code)
+            await bot.set_my_description(description(locale, operator), language_code=code)
+        except TelegramError as error:
+            _log.warning("The commands in language %s were not registered: %s", code or "default", error)
+
+
+def commands(locale: Locale) -> list[BotCommand]:
+    """The menu of commands."""
+    return [
+        BotCommand("chude", locale.text("Browse all topics")),
+        BotCommand("hoi", locale.text("Ask a question, also in a group")),
+        BotCommand("riengtu", locale.text("What is stored about you, and erasing it")),
+        BotCommand("ngonngu", locale.text("Language of the menus")),
+        BotCommand("help", locale.text("How to ask")),
+    ]
+
+
+def description(locale: Locale, operator: OperatorSettings) -> str:
+    """What stands in the empty chat, at most 512 letters."""
+    about = locale.text("Answers questions about online public services, digital signatures and cashless payment.")
+    return f"{about} {about_operator(locale, operator.name, operator.contact, operator.official)}".strip()[:512]

@@ -1,0 +1,45 @@
+"""What the bot tells Telegram of itself at start."""
+
+import logging
+
+import pytest
+from telegram import Bot
+
+from bot.config import OperatorSettings
+from bot.introducing import commands, description, introduce
+from bot.locale import get_locale
+from bot.sandbox import SandboxServer, ServerError
+
+OPERATOR = OperatorSettings(name="Nhóm Sông Hàn", contact="0905", official=False)
+
+
+@pytest.fixture
+async def api(telegram: SandboxServer) -> Bot:
+    return Bot(telegram.token, base_url=telegram.api_url, base_file_url=telegram.file_url)
+
+
+async def test_commands_and_description_are_registered_in_both_languages(api: Bot) -> None:
+    async with api:
+        await introduce(api, OPERATOR)
+        assert {one.command for one in await api.get_my_commands()} == {"chude", "hoi", "riengtu", "ngonngu", "help"}
+        described = {code: (await api.get_my_commands(language_code=code))[0].description for code in ("vi", "en")}
+        assert described == {"vi": "Xem tất cả chủ đề", "en": "Browse all topics"}
+        assert "Nhóm Sông Hàn" in (await api.get_my_description()).description
+
+
+async def test_a_server_that_refuses_is_logged_and_the_bot_goes_on(
+    api: Bot, telegram: SandboxServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with api:
+        telegram.faults.add("setMyCommands", ServerError(), times=1)
+        with caplog.at_level(logging.WARNING, logger="bot.introducing"):
+            await introduce(api, OPERATOR)
+        assert "not registered" in caplog.text
+        assert (await api.get_my_commands(language_code="en"))[0].description == "Browse all topics"
+
+
+@pytest.mark.parametrize("code", ["vi", "en"])
+def test_telegrams_limits_are_kept(code: str) -> None:
+    locale = get_locale(code)
+    assert all(len(one.description) <= 256 for one in commands(locale))
+    assert len(description(locale, OperatorSettings(name="x" * 900))) <= 512
