@@ -4,7 +4,7 @@ like "đường" or "chợ" announces a name."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
@@ -17,7 +17,15 @@ MIN_LETTERS_TO_MISSPELL = 6
 """Shorter names are only found when spelt right: too many ordinary words are one letter away."""
 MIN_LETTERS_OF_A_SLIP = 4
 """A slip of one letter is forgiven in words of this length; "Trần Văn Dư" is not "Trần Văn Trứ"."""
-_ANNOUNCED_BY = frozenset(fold(word) for word in ("đường", "đg", "phố", "tuyến", "chợ", "khu"))
+_ANNOUNCED_BY = frozenset(
+    fold(word) for word in ("đường", "đg", "phố", "tuyến", "chợ", "khu", "phường", "xã", "quận", "huyện", "trấn")
+)
+_ONLY_BESIDE: Mapping[str, frozenset[str]] = {
+    "phuong-xa": frozenset(
+        fold(word) for word in ("phường", "xã", "quận", "huyện", "trấn", "nhập", "tách", "gộp", "thuộc", "cũ", "mới")
+    )
+}
+"""Directories whose names are ordinary words too ("An Phú", "Bình An"): found only in a question with one of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +64,21 @@ class EntityFinder:
             self._by_first[name.words[0].folded].append(name)
         for group in self._by_first.values():
             group.sort(key=lambda name: (-len(name.words), name.folded))
-        self._long_names = [name for name in self._names if len(name.folded) >= MIN_LETTERS_TO_MISSPELL]
+        self._alike: defaultdict[tuple[int, int, str], list[_Name]] = defaultdict(list)
+        for name in self._names:
+            if len(name.folded) >= MIN_LETTERS_TO_MISSPELL:
+                for at, word in enumerate(name.words):
+                    self._alike[len(name.words), at, sound(word.folded)].append(name)
+        self._longest = max((len(name.words) for name in self._names), default=0)
 
     def find(self, words: Sequence[Token]) -> list[Entity]:
         """The entities in the order of the text; they do not overlap."""
         found: list[Entity] = []
+        there = {word.folded for word in words}
+        without = frozenset(kind for kind, beside in _ONLY_BESIDE.items() if not beside & there)
         at = 0
         while at < len(words):
-            entity = self._exact(words, at) or self._misspelt(words, at)
+            entity = self._exact(words, at, without) or self._misspelt(words, at, without)
             if entity is None:
                 at += 1
             else:
@@ -71,8 +86,10 @@ class EntityFinder:
                 at = entity.end
         return found
 
-    def _exact(self, words: Sequence[Token], at: int) -> Entity | None:
+    def _exact(self, words: Sequence[Token], at: int, without: frozenset[str]) -> Entity | None:
         for name in self._by_first.get(words[at].folded, ()):
+            if name.kind in without:
+                continue
             span = words[at : at + len(name.words)]
             if len(span) == len(name.words) and all(
                 _same(ours, theirs) for ours, theirs in zip(name.words, span, strict=True)
@@ -84,16 +101,29 @@ class EntityFinder:
         """The folded words of all names: known words, not to be mended into others."""
         return {word.folded for name in self._names for word in name.words}
 
-    def _misspelt(self, words: Sequence[Token], at: int) -> Entity | None:
+    def _misspelt(self, words: Sequence[Token], at: int, without: frozenset[str]) -> Entity | None:
         if at == 0 or words[at - 1].folded not in _ANNOUNCED_BY:
             return None
         best: tuple[int, _Name, Sequence[Token]] | None = None
-        for name in self._long_names:
+        for name in self._candidates(words, at):
+            if name.kind in without:
+                continue
             span = words[at : at + len(name.words)]
             slips = _slips(name.words, span)
             if slips is not None and (best is None or slips < best[0]):
                 best = (slips, name, span)
         return _entity(best[1], best[2], at) if best else None
+
+
+    def _candidates(self, words: Sequence[Token], at: int) -> Iterator[_Name]:
+        """The names of which at least one word sounds like the one in its place; one slip leaves the others."""
+        seen: set[int] = set()
+        for length in range(1, self._longest + 1):
+            for offset, word in enumerate(words[at : at + length]):
+                for name in self._alike.get((length, offset, sound(word.folded)), ()):
+                    if id(name) not in seen:
+                        seen.add(id(name))
+                        yield name
 
 
 def _names(directories: Mapping[str, Sequence[Entry]]) -> list[_Name]:

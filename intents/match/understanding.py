@@ -12,6 +12,10 @@ from intents.match.rewriting import Applied, Rewriter
 from intents.match.text import Token, tokens
 
 
+KEPT_KINDS = frozenset({"phuong-xa"})
+"""Directories whose names stand beside their kind instead of giving way to it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mended:
     """A misspelt word and the known word it was taken for."""
@@ -79,13 +83,14 @@ def name_as_kind(
     words: Sequence[Token], trust: Sequence[float], entities: Sequence[Entity]
 ) -> tuple[tuple[Token, ...], list[float]]:
     """The words with each entity replaced by one word for its kind, so that what was said of one street holds for
-    all; the trust that goes with them."""
+    all; the trust that goes with them. Names of wards stay, since articles speak of single ones."""
     kept: list[Token] = []
     weights: list[float] = []
     at = 0
     for entity in entities:
-        kept.extend(words[at : entity.start])
-        weights.extend(trust[at : entity.start])
+        until = entity.end if entity.kind in KEPT_KINDS else entity.start
+        kept.extend(words[at:until])
+        weights.extend(trust[at:until])
         kind = f"@{entity.kind}"
         kept.append(Token(kind, kind, entity.text))
         weights.append(1.0)
