@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: setup test check lint bench eval clean
+.PHONY: setup try test check lint bench eval pictures clean
 
 setup: $(READY)
 
@@ -16,6 +16,9 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(READY)
+
+try: $(READY)
+	$(BIN)/hoidap try
 
 test: $(READY)
 	$(BIN)/pytest
@@ -33,6 +36,9 @@ eval: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m bench
+
+pictures: $(READY)
+	$(BIN)/python -m tests.pages.pictures
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis

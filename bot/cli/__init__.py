@@ -15,6 +15,7 @@ _COMMANDS = {
     "match": "bot.cli.match",
     "run": "bot.cli.run",
     "stats": "bot.cli.stats",
+    "try": "bot.cli.try_",
     "unanswered": "bot.cli.unanswered",
 }
 """Each module has its command as `command`."""

@@ -114,7 +114,6 @@ class EntityFinder:
                 best = (slips, name, span)
         return _entity(best[1], best[2], at) if best else None
 
-
     def _candidates(self, words: Sequence[Token], at: int) -> Iterator[_Name]:
         """The names of which at least one word sounds like the one in its place; one slip leaves the others."""
         seen: set[int] = set()

@@ -11,7 +11,6 @@ from intents.match.repair import Repairer
 from intents.match.rewriting import Applied, Rewriter
 from intents.match.text import Token, tokens
 
-
 KEPT_KINDS = frozenset({"phuong-xa"})
 """Directories whose names stand beside their kind instead of giving way to it."""
 

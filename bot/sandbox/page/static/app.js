@@ -1,0 +1,395 @@
+// The page: which chat is open, what stands in it, what one types.
+
+import { act, ask, follow, upload } from "./server.js";
+import { dayOf, element, fullName, make, summary, timeOf } from "./message.js";
+import { closeActions, openActions, pickChat, showAlert, toast } from "./popups.js";
+
+const at = (id) => document.getElementById(id);
+const state = { who: null, open: null, messages: new Map(), unread: new Map(), reply: null, editing: null, typing: 0 };
+const drawn = new Map();
+
+const chat = () => state.who.chats.find((one) => String(one.id) === state.open);
+const isBotChat = () => chat()?.kind === "bot";
+
+async function begin() {
+  state.who = await ask("toi");
+  document.title = `${state.who.me.name}: dùng thử Hỏi Đáp Số`;
+  at("people").replaceChildren(...state.who.people.map((one) => {
+    const option = new Option(`${one.name} (${one.about})`, one.key);
+    option.selected = one.key === state.who.me.key;
+    return option;
+  }));
+  const wanted = decodeURIComponent(location.hash.slice(1));
+  const first = state.who.chats.find((one) => String(one.id) === wanted);
+  if (first) open(String(first.id));
+  else if (matchMedia("(min-width: 760px)").matches) open(String(state.who.chats[0].id));
+  drawChats();
+  follow(onNews, onOutage);
+}
+
+function onNews(news) {
+  if (news.who) state.who = news.who;
+  const fresh = state.messages.size > 0;
+  for (const [id, messages] of Object.entries(news.chats || {})) {
+    if (fresh) countUnread(id, messages);
+    state.messages.set(id, messages);
+  }
+  for (const id of news.typing || []) if (String(id) === state.open) showTyping();
+  at("outage").hidden = news.bot_up;
+  if (!news.bot_up) at("outage").textContent = "Bot đang tắt, tin của bạn sẽ được trả lời khi bot chạy lại.";
+  drawChats();
+  if (state.open && state.open in (news.chats || {})) drawMessages();
+  drawState();
+}
+
+function onOutage(away) {
+  if (!away) return;
+  at("outage").hidden = false;
+  at("outage").textContent = "Mất kết nối với máy chủ dùng thử, đang nối lại…";
+}
+
+function countUnread(id, messages) {
+  const before = state.messages.get(id)?.at(-1)?.message_id || 0;
+  const count = messages.filter((one) => one.message_id > before && one.from?.id !== state.who.me.id).length;
+  if (id === state.open && count) state.typing = 0;
+  if (id !== state.open || document.hidden) state.unread.set(id, (state.unread.get(id) || 0) + count);
+}
+
+function drawChats() {
+  at("chats").replaceChildren(...state.who.chats.map((one) => {
+    const id = String(one.id);
+    const last = state.messages.get(id)?.at(-1);
+    const unread = state.unread.get(id) || 0;
+    const button = make("button");
+    button.type = "button";
+    button.setAttribute("aria-label", one.title + (unread ? `, ${unread} tin mới` : ""));
+    if (id === state.open) button.setAttribute("aria-current", "true");
+    const middle = make("span", "middle");
+    const top = make("span", "top");
+    top.append(make("span", "name", one.title), make("span", "when", last ? timeOf(last) : ""));
+    middle.append(top, make("div", "last", last ? lastWords(one, last) : one.about));
+    button.append(avatar(one), middle);
+    if (unread) button.append(make("span", "unread", unread));
+    button.addEventListener("click", () => open(id, true));
+    const item = make("li");
+    item.append(button);
+    return item;
+  }));
+}
+
+function lastWords(one, last) {
+  const by = last.from?.id === state.who.me.id ? "Bạn: " : one.kind === "group" && last.from ? `${fullName(last.from)}: ` : "";
+  return by + summary(last);
+}
+
+function avatar(one) {
+  const circle = make("span", `avatar c${Math.abs(one.id) % 5}`, one.title.trim()[0]);
+  circle.setAttribute("aria-hidden", "true");
+  return circle;
+}
+
+function open(id, focus = false) {
+  if (state.open !== id) {
+    drawn.clear();
+    at("messages").replaceChildren();
+    stopQuoting();
+  }
+  state.open = id;
+  state.unread.delete(id);
+  history.replaceState(null, "", `#${encodeURIComponent(id)}`);
+  at("app").dataset.view = "chat";
+  at("room").hidden = false;
+  const one = chat();
+  at("room-title").textContent = one.title;
+  at("room-avatar").replaceWith(Object.assign(avatar(one), { id: "room-avatar" }));
+  at("commands").hidden = one.kind !== "bot";
+  closePanels();
+  drawChats();
+  drawMessages();
+  drawState();
+  toBottom();
+  if (focus && !at("composer").hidden && matchMedia("(hover: hover)").matches) at("text").focus();
+}
+
+function drawMessages() {
+  const messages = state.messages.get(state.open) || [];
+  const near = isNearBottom();
+  const wanted = [];
+  let day = "";
+  for (const message of messages) {
+    if (dayOf(message) !== day) {
+      day = dayOf(message);
+      wanted.push(keep(`day ${day}`, day, () => make("li", "day", day)));
+    }
+    const key = JSON.stringify(message);
+    wanted.push(keep(`message ${message.message_id}`, key, () => element(message, state.who.me, !isBotChat(), does)));
+  }
+  settle(at("messages"), wanted);
+  const started = messages.length > 0;
+  at("empty").hidden = started;
+  at("about").textContent = isBotChat() ? state.who.bot.description || "Bot này làm được gì?" : "Chưa có tin nhắn nào.";
+  at("begin").hidden = started || !isBotChat();
+  at("composer").hidden = !started && isBotChat();
+  if (near) toBottom();
+  else at("down").hidden = false;
+}
+
+// The element already on the page while nothing in it has changed: focus and screen readers are left in peace.
+function keep(name, key, build) {
+  const known = drawn.get(name);
+  if (known?.key === key) return known.element;
+  const found = { key, element: build() };
+  if (known?.element.contains(document.activeElement)) {
+    const place = document.activeElement.dataset.place;
+    requestAnimationFrame(() => {
+      const again = found.element.querySelector(`[data-place="${place}"]`) || found.element.querySelector(".key, .more");
+      again?.focus({ preventScroll: true });
+    });
+  }
+  drawn.set(name, found);
+  return found.element;
+}
+
+function settle(list, wanted) {
+  const stay = new Set(wanted);
+  for (const child of [...list.children]) if (!stay.has(child)) child.remove();
+  wanted.forEach((child, index) => {
+    if (list.children[index] !== child) list.insertBefore(child, list.children[index] || null);
+  });
+}
+
+function drawState() {
+  if (!state.open) return;
+  at("room-state").textContent = state.typing > Date.now() ? "đang nhập…" : chat().about;
+}
+
+function showTyping() {
+  state.typing = Date.now() + 5000;
+  setTimeout(drawState, 5100);
+}
+
+const does = {
+  command: (words) => say(words),
+  follow: (id) => {
+    const found = at("messages").querySelector(`[data-id="${id}"]`);
+    if (!found) return toast("Tin gốc không còn ở đây.");
+    found.scrollIntoView({ block: "center" });
+    found.classList.add("flash");
+    setTimeout(() => found.classList.remove("flash"), 1300);
+  },
+  press: async (message, button, row, column, key) => {
+    if (button.copy_text) return navigator.clipboard.writeText(button.copy_text.text).then(() => toast("Đã chép."));
+    const inline = button.switch_inline_query ?? button.switch_inline_query_current_chat;
+    if (inline !== undefined) return switchInline(inline, button.switch_inline_query === undefined);
+    key.setAttribute("aria-busy", "true");
+    const answer = await tried(act("press", { chat: state.open, message: message.message_id, row, column }));
+    key.removeAttribute("aria-busy");
+    if (answer?.text && answer.show_alert) showAlert(answer.text);
+    else if (answer?.text) toast(answer.text);
+  },
+  actions: (message, button) => openActions(button, [
+    ["Trả lời", () => quote(message, null)],
+    ["Chuyển tiếp", () => forward(message)],
+    ...(message.from?.id === state.who.me.id && message.text && !message.forward_origin ? [["Sửa", () => quote(null, message)]] : []),
+    ["Sao chép", () => navigator.clipboard.writeText(message.text || message.caption || "").then(() => toast("Đã chép."))],
+  ]),
+};
+
+async function forward(message) {
+  const to = await pickChat(state.who.chats);
+  if (!to) return;
+  if (await tried(act("forward", { chat: state.open, message: message.message_id, to }))) open(String(to));
+}
+
+async function switchInline(query, here) {
+  const to = here ? state.open : await pickChat(state.who.chats);
+  if (!to) return;
+  open(String(to));
+  at("composer").hidden = false;
+  at("text").value = `@${state.who.bot.username} ${query}`;
+  at("text").focus();
+  typed();
+}
+
+function quote(reply, editing) {
+  state.reply = reply;
+  state.editing = editing;
+  const message = reply || editing;
+  at("quoting").hidden = false;
+  at("quoted").textContent = `${editing ? "Sửa" : "Trả lời"}: ${summary(message)}`;
+  if (editing) at("text").value = editing.text;
+  at("text").focus();
+  grow();
+}
+
+function stopQuoting() {
+  if (state.editing) at("text").value = "";
+  state.reply = state.editing = null;
+  at("quoting").hidden = true;
+}
+
+async function say(text) {
+  if (!text.trim()) return;
+  const given = { chat: state.open, text };
+  const sent = state.editing
+    ? act("edit", { ...given, message: state.editing.message_id })
+    : act("send", { ...given, reply_to: state.reply?.message_id });
+  if (!(await tried(sent))) return;
+  at("text").value = "";
+  state.editing = null;
+  stopQuoting();
+  closePanels();
+  grow();
+  toBottom();
+}
+
+async function tried(work) {
+  try {
+    return await work;
+  } catch (error) {
+    toast(error.message || "Không làm được, hãy thử lại.");
+    return null;
+  }
+}
+
+let asked = 0;
+let lookUp = 0;
+function typed() {
+  grow();
+  const text = at("text").value;
+  const menu = isBotChat() && /^\/\w*$/.test(text);
+  drawMenu(menu ? text.slice(1) : null);
+  const inline = text.match(new RegExp(`^@${state.who.bot.username}\\s([\\s\\S]*)$`, "i"));
+  clearTimeout(lookUp);
+  if (inline) lookUp = setTimeout(() => drawResults(inline[1]), 250);
+  else closeResults();
+}
+
+function drawMenu(typedName) {
+  const shown = typedName === null ? [] : state.who.bot.commands.filter((one) => one.command.startsWith(typedName));
+  at("menu").replaceChildren(...shown.map((one) => {
+    const button = make("button");
+    button.type = "button";
+    button.setAttribute("role", "option");
+    button.append(make("b", "", `/${one.command}`), make("span", "", one.description));
+    button.addEventListener("click", () => say(`/${one.command}`));
+    return button;
+  }));
+  at("menu").hidden = shown.length === 0;
+  at("commands").setAttribute("aria-expanded", String(shown.length > 0));
+}
+
+async function drawResults(query) {
+  const number = ++asked;
+  const found = await tried(act("inline", { chat: state.open, query }));
+  if (number !== asked || !found) return;
+  const shown = found.results.map((one) => {
+    const button = make("button");
+    button.type = "button";
+    button.setAttribute("role", "option");
+    button.append(make("b", "", one.title), make("span", "", one.description));
+    button.addEventListener("click", async () => {
+      if (!(await tried(act("choose", { id: found.id, result: one.id })))) return;
+      at("text").value = "";
+      closePanels();
+      grow();
+    });
+    return button;
+  });
+  const none = make("button", "", "Bot không có gợi ý nào cho câu này.");
+  none.type = "button";
+  none.disabled = true;
+  none.setAttribute("role", "option");
+  at("results").replaceChildren(...(shown.length ? shown : [none]));
+  at("results").hidden = false;
+}
+
+function closeResults() {
+  asked++;
+  at("results").hidden = true;
+}
+
+function closePanels() {
+  drawMenu(null);
+  closeResults();
+  closeActions();
+}
+
+function grow() {
+  const text = at("text");
+  text.style.height = "auto";
+  text.style.height = `${Math.min(text.scrollHeight + 2, 132)}px`;
+}
+
+function isNearBottom() {
+  const scroll = at("scroll");
+  return scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 120;
+}
+
+function toBottom() {
+  at("scroll").scrollTop = at("scroll").scrollHeight;
+  at("down").hidden = true;
+}
+
+at("people").addEventListener("change", (event) => {
+  location.href = `/?la=${event.target.value}`;
+});
+at("theme").addEventListener("click", () => {
+  const root = document.documentElement;
+  const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  root.dataset.theme = dark ? "light" : "dark";
+  localStorage.setItem("theme", root.dataset.theme);
+});
+at("back").addEventListener("click", () => {
+  at("app").dataset.view = "list";
+  state.open = null;
+  history.replaceState(null, "", location.pathname + location.search);
+  drawChats();
+  at("chats").querySelector("button")?.focus();
+});
+at("begin").addEventListener("click", () => say("/start"));
+at("down").addEventListener("click", toBottom);
+at("scroll").addEventListener("scroll", () => isNearBottom() && (at("down").hidden = true), { passive: true });
+at("unquote").addEventListener("click", () => {
+  stopQuoting();
+  grow();
+});
+at("commands").addEventListener("click", () => (at("menu").hidden ? drawMenu("") : drawMenu(null)));
+at("text").addEventListener("input", typed);
+at("text").addEventListener("keydown", (event) => {
+  // While an input method composes (Telex, VNI), Enter ends the word and sends nothing.
+  if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.keyCode !== 229) {
+    event.preventDefault();
+    say(at("text").value);
+  }
+  if (event.key === "ArrowUp" && !at("text").value) {
+    const mine = (state.messages.get(state.open) || []).filter((one) => one.from?.id === state.who.me.id && one.text);
+    if (mine.length) quote(null, mine.at(-1));
+  }
+});
+at("composer").addEventListener("submit", (event) => {
+  event.preventDefault();
+  say(at("text").value);
+});
+at("attach").addEventListener("click", () => at("file").click());
+at("file").addEventListener("change", async () => {
+  const [file] = at("file").files;
+  at("file").value = "";
+  if (!file || !(await tried(upload(state.open, file, at("text").value.trim())))) return;
+  at("text").value = "";
+  grow();
+  toBottom();
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  if (!at("quoting").hidden) stopQuoting();
+  closePanels();
+});
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden && state.open) state.unread.delete(state.open);
+});
+
+if (localStorage.getItem("theme")) document.documentElement.dataset.theme = localStorage.getItem("theme");
+begin().catch((error) => {
+  at("chats").replaceChildren(make("li", "note", error.message));
+});

@@ -1,0 +1,53 @@
+"""What the page is told: who one is, which chats there are, and what stands in them now."""
+
+from __future__ import annotations
+
+import json
+
+from ..accounts import BotAccount
+from ..errors import Json
+from ..model import Chat
+from ..people import Seat
+from ..wire import message_json
+from .cast import Cast, Role
+
+NEWEST = 300
+"""Messages of a chat that the page is given."""
+
+
+def described(cast: Cast, role: Role, bot: BotAccount) -> Json:
+    """The person, the bot, the chats and the other people one can be."""
+    language = role.person.user.language_code
+    return {
+        "me": {"id": role.person.id, "key": role.key, "name": role.person.user.full_name, "about": role.about},
+        "bot": {
+            "id": bot.id,
+            "username": bot.user.username,
+            "name": "Hỏi Đáp Số",
+            "description": bot.texts.get(("description", language)) or bot.texts.get(("description", ""), ""),
+            "commands": commands(bot, language),
+        },
+        "people": [
+            {"key": one.key, "name": one.person.user.full_name, "about": one.about} for one in cast.roles.values()
+        ],
+        "chats": [_chat(seat) for seat in cast.seats(role)],
+    }
+
+
+def commands(bot: BotAccount, language: str) -> list[Json]:
+    """The command menu that a person of this language sees in a private chat."""
+    scope = json.dumps({"type": "default"}, sort_keys=True)
+    return bot.commands.get((scope, language)) or bot.commands.get((scope, ""), [])
+
+
+def messages(seat: Seat) -> list[Json]:
+    """The newest messages of a chat, oldest first, as the Bot API would describe them."""
+    return [message_json(message) for message in seat.messages[-NEWEST:]]
+
+
+def _chat(seat: Seat) -> Json:
+    chat: Chat = seat.chat
+    if chat.is_private:
+        return {"id": chat.id, "title": "Hỏi Đáp Số", "kind": "bot", "about": "bot"}
+    people = [seat.world.users[one] for one in chat.members]
+    return {"id": chat.id, "title": chat.title, "kind": "group", "about": f"{len(people)} thành viên"}

@@ -1,0 +1,68 @@
+"""make pictures: the page as people see it, into docs/pictures/."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Browser, expect
+
+from tests.pages.browser import DESKTOP, NARROW, PHONE, ROOT, Seat, Trying, browser
+
+FOLDER = ROOT / "docs" / "pictures"
+
+
+def main() -> None:
+    """Makes every picture. Raises RuntimeError without a Chromium."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    running = Trying()
+    try:
+        with browser() as started:
+            _greeting(started, running.url)
+            _answer(started, running.url, "tra-loi", "light", PHONE)
+            _answer(started, running.url, "tra-loi-toi", "dark", NARROW)
+            _desktop(started, running.url)
+    finally:
+        running.stop()
+    print(*sorted(str(path.relative_to(ROOT)) for path in FOLDER.glob("*.png")), sep="\n")
+
+
+def _seat(started: Browser, url: str, who: str, chat: str, scheme: str, size: dict[str, int]) -> Seat:
+    context = started.new_context(
+        viewport={"width": size["width"], "height": size["height"]},
+        color_scheme="dark" if scheme == "dark" else "light",
+        locale="vi-VN",
+        timezone_id="Asia/Ho_Chi_Minh",
+        device_scale_factor=1.5,
+    )
+    page = context.new_page()
+    page.goto(f"{url}?la={who}")
+    return Seat(page).open(chat)
+
+
+def _greeting(started: Browser, url: str) -> None:
+    seat = _seat(started, url, "lan", "Hỏi Đáp Số", "light", PHONE)
+    seat.begin()
+    expect(seat.message("Chào bạn")).to_be_visible()
+    _shoot(seat, "loi-chao")
+
+
+def _answer(started: Browser, url: str, name: str, scheme: str, size: dict[str, int]) -> None:
+    seat = _seat(started, url, "lan", "Hỏi Đáp Số", scheme, size)
+    seat.begin()
+    seat.say("mat can cuoc lam lai het bao nhieu tien z")
+    expect(seat.message("35.000 đồng")).to_be_visible()
+    _shoot(seat, name)
+
+
+def _desktop(started: Browser, url: str) -> None:
+    seat = _seat(started, url, "hanh", "Tổ công nghệ số", "light", DESKTOP)
+    seat.say("/hoi quét mã QR trả tiền thế nào")
+    expect(seat.message("chọn phần quét mã")).to_be_visible()
+    _shoot(seat, "may-tinh")
+
+
+def _shoot(seat: Seat, name: str) -> None:
+    seat.page.wait_for_timeout(400)
+    seat.page.screenshot(path=str(FOLDER / f"{name}.png"))
+
+
+if __name__ == "__main__":
+    main()
