@@ -16,8 +16,8 @@ def main() -> None:
     try:
         with browser() as started:
             _greeting(started, running.url)
-            _answer(started, running.url, "tra-loi", "light", PHONE)
-            _answer(started, running.url, "tra-loi-toi", "dark", NARROW)
+            _answer(started, running.url, "tra-loi", "light", PHONE, "cks la j z ad")
+            _answer(started, running.url, "tra-loi-toi", "dark", NARROW, "mat can cuoc lam lai het bao nhieu tien z")
             _desktop(started, running.url)
     finally:
         running.stop()
@@ -44,11 +44,13 @@ def _greeting(started: Browser, url: str) -> None:
     _shoot(seat, "loi-chao")
 
 
-def _answer(started: Browser, url: str, name: str, scheme: str, size: dict[str, int]) -> None:
+def _answer(started: Browser, url: str, name: str, scheme: str, size: dict[str, int], question: str) -> None:
     seat = _seat(started, url, "lan", "Hỏi Đáp Số", scheme, size)
     seat.begin()
-    seat.say("mat can cuoc lam lai het bao nhieu tien z")
-    expect(seat.message("35.000 đồng")).to_be_visible()
+    expect(seat.messages.last).to_be_visible()
+    before = seat.messages.count()
+    seat.say(question)
+    expect(seat.messages).to_have_count(before + 2)
     _shoot(seat, name)
 
 
