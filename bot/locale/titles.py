@@ -28,10 +28,10 @@ FACETS = {
     "luu-y": "Notes",
 }
 ARTICLES = {
-    "thuong-tru-tam-tru": "Registering where you live",
-    "giay-phep-lai-xe": "Driving licence",
-    "vneid-muc-2": "VNeID level-2 account",
+    "nop-ho-so-truc-tuyen": "Submitting papers online",
+    "cks-dang-ky": "Getting a digital signature",
     "quet-ma-qr": "Paying by QR code",
+    "tcnscd-lien-he": "Finding your community technology team",
 }
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.buttons import FULL, MAX_BYTES, PickArticle, ShowArticle, encode
-from bot.locale import get_locale
+from bot.locale import get_locale, titles
 from bot.rendering import render, rendered_length
 from intents.content.lint import MAX_ANSWER, lint
 from intents.content.loader import load
@@ -120,6 +120,10 @@ def test_the_directory_of_streets_says_that_it_is_not_complete(content: Content)
     article = content.articles["danh-sach-tuyen-pho"]
     assert "chưa đủ" in article.lead
     assert len(content.directories[article.directory or ""]) == 17
+
+
+def test_every_article_with_an_english_name_is_there(content: Content) -> None:
+    assert titles.ARTICLES.keys() <= content.articles.keys()
 
 
 def test_every_suggestion_to_a_newcomer_is_answered_at_once(content: Content) -> None:

@@ -164,5 +164,5 @@ async def test_an_english_telegram_gets_an_english_menu_with_vietnamese_answers(
     await chat.press(greeting, "All topics").answered()
     assert greeting.labels == ["Online public services", "Digital signatures", "Cashless payment"]
     await chat.press(greeting, "Digital signatures").answered()
-    await chat.press(greeting, "Đăng ký chữ ký số").answered()
+    await chat.press(greeting, "Getting a digital signature").answered()
     assert greeting.labels[:2] == ["Papers", "Steps"]
