@@ -48,9 +48,9 @@ class _Model(BaseModel):
 class MatcherSettings(_Model):
     """When to answer, to offer a choice, to say that we do not know."""
 
-    min_score: float = Field(0.3, ge=0, le=1)
-    answer_score: float = Field(0.7, ge=0, le=1)
-    min_lead: float = Field(0.12, ge=0, le=1)
+    min_score: float = Field(0.15, ge=0, le=1)
+    answer_score: float = Field(0.8, ge=0, le=1)
+    min_lead: float = Field(0.02, ge=0, le=1)
     max_choices: int = Field(4, ge=1, le=4)
     max_chars: int = Field(4000, ge=100, le=4000)
 
@@ -114,6 +114,11 @@ class Settings(_Model):
         if self.limits == "off" and not _is_loopback(urlsplit(self.api_url).hostname or ""):
             raise ValueError("limits: chỉ được tắt (off) khi api_url là máy này (127.0.0.1), để khỏi bị Telegram chặn")
         return self
+
+    @property
+    def models(self) -> Path:
+        """Where the fitted model of the matcher is kept from start to start."""
+        return self.data / "model"
 
     def require_token(self) -> str:
         """The bot's token. Raises `ConfigError` when none is set."""

@@ -34,7 +34,7 @@ async def run(settings: Settings) -> None:
     when it cannot start; an API that is away is waited for."""
     token = settings.require_token()
     content_folder = resolve_content(settings)
-    responder = Responder(load_or_raise(content_folder.path), settings.matcher.thresholds())
+    responder = Responder(load_or_raise(content_folder.path), settings.matcher.thresholds(), settings.models)
     async with AsyncExitStack() as stack:
         store = open_store(settings.data)
         stack.push_async_callback(store.aclose)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from intents.content.facts import fill_facts
 from intents.content.model import TOPICS, Article, Content, Entry, Fact
@@ -46,9 +47,9 @@ class Response:
 class Responder:
     """Decides what is said. Holds the content being served; a new one is made when the content changes."""
 
-    def __init__(self, content: Content, thresholds: Thresholds | None = None) -> None:
+    def __init__(self, content: Content, thresholds: Thresholds | None = None, models: Path | None = None) -> None:
         self.content = content
-        self.matcher = Matcher.from_content(content, thresholds)
+        self.matcher = Matcher.from_content(content, thresholds, models=models)
         self._entries = {(kind, entry.id): entry for kind, rows in content.directories.items() for entry in rows}
 
     def respond(self, question: str, day: date) -> Response:

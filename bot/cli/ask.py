@@ -71,7 +71,7 @@ def _explained(explanation: Explanation) -> list[str]:
     if match.facet:
         lines.append(f"Hỏi về: {FACET_BY_ID[match.facet].heading}")
     lines.append(
-        f"Quyết định: {match.decision.value} · xác suất đúng {match.score:.2f} · hơn bài sau {decided.lead:.0%}"
+        f"Quyết định: {match.decision.value} · xác suất đúng {match.score:.2f} · hơn bài sau {decided.lead:.2f}"
     )
     for number, one in enumerate(explanation.best, start=1):
         phrase = f' · giống câu "{one.example.text}"' if one.example else ""

@@ -15,6 +15,8 @@ def load_content(settings: Settings) -> Content:
 
 
 def load_responder() -> Responder:
-    """A responder over the configured content. Raises `ConfigError` or `ContentError`."""
+    """A responder over the configured content; the fitted model is shared with the bot where it has a data folder.
+    Raises `ConfigError` or `ContentError`."""
     settings = load_settings()
-    return Responder(load_content(settings), settings.matcher.thresholds())
+    models = settings.models if settings.data.is_dir() else None
+    return Responder(load_content(settings), settings.matcher.thresholds(), models)

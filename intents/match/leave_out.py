@@ -16,8 +16,8 @@ from intents.match.evaluation import Verdict, judge
 from intents.match.matcher import Match, Matcher
 from intents.match.text import tokens
 
-GROUPS = 20
-"""How many indexes are built: enough that each is nearly whole."""
+GROUPS = 6
+"""How many models are fitted: enough that each has seen most phrases, few enough for a test."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from intents.match.entities import Entity, EntityFinder
 from intents.match.index import features
+from intents.match.messages import without_header
 from intents.match.repair import Repairer
 from intents.match.rewriting import Applied, Rewriter
 from intents.match.text import Token, tokens
@@ -39,10 +40,13 @@ class Understood:
         """The folded words."""
         return [word.folded for word in self.words]
 
+    def compared(self) -> tuple[tuple[Token, ...], list[float]]:
+        """The words that are compared, with their trust: each name from a directory stands for its kind."""
+        return name_as_kind(self.words, self.trust, self.entities)
+
     def features(self) -> dict[str, float]:
-        """What the index compares: each name from a directory stands for its kind, whichever it is."""
-        words, trust = name_as_kind(self.words, self.trust, self.entities)
-        return features(words, trust)
+        """What the index compares."""
+        return features(*self.compared())
 
 
 class Reader:
@@ -64,7 +68,7 @@ class Reader:
 
     def read(self, text: str, repairer: Repairer) -> Understood:
         """A question as understood; any text gives one, perhaps without words."""
-        words, rewritten = self._rewriter.apply(tokens(text))
+        words, rewritten = self._rewriter.apply(tokens(without_header(text)))
         spelt: list[Token] = []
         trust: list[float] = []
         mended: list[Mended] = []
