@@ -21,7 +21,7 @@ try: $(READY)
 	$(BIN)/hoidap try
 
 test: $(READY)
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 check: $(READY)
 	$(BIN)/hoidap check
@@ -34,7 +34,11 @@ lint: $(READY)
 eval: $(READY)
 	$(BIN)/hoidap eval tests/questions/dev.tsv
 
-bench: $(READY)
+$(VENV)/.bench: $(READY) requirements-bench.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	@touch $@
+
+bench: $(VENV)/.bench
 	$(BIN)/python -m bench
 
 pictures: $(READY)

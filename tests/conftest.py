@@ -12,6 +12,16 @@ from bot.sandbox import only_loopback
 from intents.content.facets import FACET_BY_ID
 from intents.content.model import Article, Content, Entry, Fact, FactValue, Lexicon, Phrase, Rewrite, Section, Source
 
+NOT_OURS = (
+    "giá vàng bao nhiêu",
+    "vé máy bay đi Sài Gòn",
+    "hôm nay mưa không",
+    "thời tiết ngày mai",
+    "kết quả bóng đá hôm nay",
+    "mua xe máy cũ",
+    "nấu bún bò",
+    "vay tiền nhanh",
+)
 SOURCE = Source("Nghị định 1/2025", "https://example.gov.vn/1", date(2025, 6, 1))
 
 
@@ -123,6 +133,7 @@ def small_content(make_article: ArticleMaker) -> Content:
             Phrase(text, line)
             for line, text in enumerate(("Làm sao để có chữ ký số?", "Mất căn cước thì sao?"), start=1)
         ),
+        out_of_scope=tuple(Phrase(text, line) for line, text in enumerate(NOT_OURS, start=1)),
     )
 
 

@@ -19,7 +19,8 @@ _log = logging.getLogger(__name__)
 
 def fitted(examples: Sequence[Example], folder: Path | None) -> LinearModel:
     """The model for these examples. With a folder, it is kept there and read by the next start; a folder that cannot
-    be written costs time, nothing else."""
+    be written costs time, nothing else. The order of the examples does not matter."""
+    examples = sorted(examples, key=lambda one: (one.label, one.text, one.weight))
     path = folder / f"{_key(examples)}.npz" if folder else None
     if path is not None:
         try:
