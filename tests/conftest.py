@@ -84,6 +84,8 @@ def small_content(make_article: ArticleMaker) -> Content:
                 "Đổi thẻ căn cước",
                 "Căn cước hết hạn",
                 "cấp căn cước",
+                "Lệ phí căn cước bao nhiêu tiền?",
+                "Căn cước mấy ngày có?",
             ),
             title="Làm căn cước",
             lead="Làm ở công an phường. Cấp lại hết {{phi}}.",

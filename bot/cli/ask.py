@@ -73,8 +73,8 @@ def _explained(explanation: Explanation) -> list[str]:
     lines.append(
         f"Quyết định: {match.decision.value} · xác suất đúng {match.score:.2f} · hơn bài sau {decided.lead:.2f}"
     )
-    for number, one in enumerate(explanation.best, start=1):
-        phrase = f' · giống câu "{one.example.text}"' if one.example else ""
+    for number, (one, alike) in enumerate(explanation.best, start=1):
+        phrase = f' · giống câu "{alike}"' if alike else ""
         lines.append(f"  {number}. {one.label} {one.score:.3f}{phrase}")
     evidence = ", ".join(f"{feature.removeprefix('=')} {weight:.2f}" for feature, weight in explanation.evidence[:8])
     lines.append(f"Bằng chứng cho bài đầu: {evidence or 'không có'}")

@@ -143,6 +143,15 @@ class Rewrite:
 
 
 @dataclass(frozen=True, slots=True)
+class ConceptEntry:
+    """A meaning and the ways of saying it, a line of `[concepts]` in lexicon.toml."""
+
+    name: str
+    phrases: tuple[str, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """How people write here: each table of `lexicon.toml`."""
 
@@ -151,6 +160,8 @@ class Lexicon:
     dialect: tuple[Rewrite, ...] = ()
     synonyms: tuple[Rewrite, ...] = ()
     """Words of one meaning, each rewritten to the one our articles use."""
+    concepts: tuple[ConceptEntry, ...] = ()
+    """Meanings with the ways of saying them: evidence beside the words, which stay as they are."""
 
     @property
     def rewrites(self) -> tuple[Rewrite, ...]:

@@ -23,6 +23,10 @@ class FacetFinder:
             for phrase in facet.asked_by
         ]
 
+    def words(self) -> set[str]:
+        """The folded words by which facets are asked for: known words, not to be mended into others."""
+        return {word for _, phrase in self._phrases for word in phrase.split()}
+
     def find(self, folded: Sequence[str], article: Article) -> Facet | None:
         """The facet asked for among those the article has; words that are part of what the article is called
         ("chữ ký số miễn phí") ask for nothing."""

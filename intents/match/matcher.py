@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Set
+import re
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 
-from intents.content.facets import FACETS
 from intents.content.model import Article, Content, Lexicon
+from intents.match.calibration import Calibration, fitted_calibration
 from intents.match.decision import Decided, Decision, Thresholds, decide
 from intents.match.entities import Entity, EntityFinder
+from intents.match.example import Example, Kind
 from intents.match.facets import FacetFinder
+from intents.match.features import Concept
 from intents.match.fitting import fitted
-from intents.match.index import Example, Index
+from intents.match.model import Model
 from intents.match.ranking import OUTSIDE, Ranked, Ranker, Ranking
 from intents.match.repair import Repairer
 from intents.match.rewriting import Rewriter
 from intents.match.understanding import Reader, Understood
 
-MADE_UP_WEIGHT = 0.3
-"""How much a name or a name with facet words counts beside what people really said."""
-OUTSIDE_WEIGHT = 3.0
-"""How much an out-of-scope question counts: there are far fewer of them than there are things to ask."""
-FACET_PHRASES_USED = 2
-"""With how many of a facet's phrases each name is combined."""
+NAMES_COMBINED = 3
+"""How many of an article's names are combined with the words of its facets."""
+_NO_WORDS = re.compile(r"\{\{[^}]*\}\}|\]\([^)]*\)")
+"""References to facts and targets of links, which are no words of an article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,34 +51,40 @@ class Explanation:
     match: Match
     understood: Understood
     decided: Decided
-    best: tuple[Ranked, ...]
+    best: tuple[tuple[Ranked, str], ...]
     """The four best, each with the phrase most like the question."""
     evidence: tuple[tuple[str, float], ...]
-    """What each word or pair of words contributed to the best, most first."""
+    """What each feature of the question contributed to the best, most first."""
 
 
 @dataclass(slots=True)
 class Matcher:
     """Compares questions with examples. Built once from content or from pairs, then only read."""
 
-    _ranker: Ranker
+    _model: Model
+    _examples: Sequence[Example]
     _reader: Reader
-    _repairer: Repairer = field(init=False)
     _facets: FacetFinder | None = None
     _articles: dict[str, Article] = field(default_factory=dict)
     _thresholds: Thresholds = field(default_factory=Thresholds)
+    _calibration: Calibration = field(default_factory=fitted_calibration)
+    _ranker: Ranker = field(init=False)
+    _repairer: Repairer = field(init=False)
 
     def __post_init__(self) -> None:
-        self._repairer = Repairer(dict.fromkeys(self._reader.name_words(), 1) | self._ranker.index.vocabulary())
+        self._ranker = Ranker(self._model)
+        known = self._reader.name_words() | (self._facets.words() if self._facets else set())
+        self._repairer = Repairer(dict.fromkeys(known, 1) | self._model.counted_words())
 
     @classmethod
     def from_examples(cls, pairs: Iterable[tuple[str, str]], lexicon: Lexicon | None = None) -> Matcher:
         """A matcher that learns from `(phrase, label)` pairs alone. Raises `ValueError` when there are none."""
-        reader = Reader(Rewriter(lexicon or Lexicon()), EntityFinder({}))
+        lexicon = lexicon or Lexicon()
+        reader = Reader(Rewriter(lexicon), EntityFinder({}))
         examples = [Example(label, reader.example_words(phrase), phrase) for phrase, label in pairs]
         if not examples:
             raise ValueError("from_examples needs at least one (phrase, label) pair")
-        return cls(Ranker(Index(examples), fitted(examples, None)), reader)
+        return cls(fitted(examples, _concepts(lexicon, reader)), examples, reader)
 
     @classmethod
     def from_content(
@@ -89,18 +95,19 @@ class Matcher:
         without: Set[tuple[str, str]] = frozenset(),
         models: Path | None = None,
     ) -> Matcher:
-        """A matcher over the articles of the content: their questions, titles, and names with the words by which
-        each of their facets is asked for; and its out-of-scope questions. The (article id, phrase) pairs in `without`
-        are not learnt. The fitted model is kept in the folder `models`, when given, for the next start."""
+        """A matcher over the articles of the content: their questions, titles, names and texts; and its out-of-scope
+        questions. The (article id, phrase) pairs in `without` are not learnt, `OUTSIDE` standing for the id of what is
+        out of scope. The fitted model is kept in the folder `models`, when given, for the next start."""
         rewriter = Rewriter(content.lexicon)
         reader = Reader(rewriter, EntityFinder(content.directories))
-        examples = [example for article in content.articles.values() for example in _examples(article, reader, without)]
-        outside = [
-            Example(OUTSIDE, reader.example_words(phrase.text), phrase.text, OUTSIDE_WEIGHT)
-            for phrase in content.out_of_scope
+        examples = [
+            Example(label, reader.example_words(text), text, kind)
+            for label, text, kind in _texts(content)
+            if (label, text) not in without
         ]
         return cls(
-            Ranker(Index(examples), fitted([*examples, *outside], models)),
+            fitted(examples, _concepts(content.lexicon, reader), models),
+            examples,
             reader,
             FacetFinder(rewriter),
             dict(content.articles),
@@ -109,34 +116,44 @@ class Matcher:
 
     def rank(self, text: str) -> list[tuple[str, float]]:
         """Every label with its score (0…1), best first, ties by label; never empty, deterministic."""
-        ranking = self._ranker.rank(self._reader.read(text, self._repairer))
-        return [(one.label, _unit(one.score)) for one in ranking.labels]
+        return [(label, _unit(score)) for label, score in self._ranker.all(self._read(text))]
 
     def match(self, question: str) -> Match:
         """What to do with a question."""
-        understood = self._reader.read(question, self._repairer)
+        understood = self._read(question)
         ranking = self._ranker.rank(understood)
-        return self._conclude(question, understood, ranking, decide(ranking, self._thresholds))
+        return self._conclude(question, understood, ranking, self._decide(ranking))
 
     def explain(self, question: str) -> Explanation:
         """The same with its reasons."""
-        understood = self._reader.read(question, self._repairer)
-        ranking = self._ranker.rank(understood)
-        decided = decide(ranking, self._thresholds)
-        best = ranking.labels[0].label if ranking.labels else ""
-        evidence = self._ranker.index.evidence(understood.features(), best) if best else []
-        return Explanation(
-            self._conclude(question, understood, ranking, decided),
-            understood,
-            decided,
-            ranking.labels[:4],
-            tuple(evidence),
+        understood = self._read(question)
+        ranking, compared = self._ranker.compared(understood)
+        decided = self._decide(ranking)
+        best = []
+        for one in ranking.labels[:4]:
+            example = self._model.most_alike(compared, self._model.labels.index(one.label))
+            best.append((one, self._examples[example].text if example is not None else ""))
+        evidence = (
+            self._model.evidence(compared, self._model.labels.index(ranking.labels[0].label)) if ranking.labels else []
         )
+        match = self._conclude(question, understood, ranking, decided)
+        return Explanation(match, understood, decided, tuple(best), tuple(evidence))
+
+    def signals(self, question: str) -> tuple[str, tuple[float, ...]]:
+        """The best label and the signals by which its probability is judged: what the calibration is fitted to."""
+        ranking = self._ranker.rank(self._read(question))
+        return (ranking.labels[0].label if ranking.labels else ""), ranking.signals
 
     def asked_of(self, question: str, article_id: str) -> tuple[str | None, tuple[Entity, ...]]:
         """Which facet of that article a question asks for, if any, and the names in it."""
-        understood = self._reader.read(question, self._repairer)
+        understood = self._read(question)
         return self._facet_of(understood, article_id), understood.entities
+
+    def _read(self, text: str) -> Understood:
+        return self._reader.read(text, self._repairer)
+
+    def _decide(self, ranking: Ranking) -> Decided:
+        return decide(ranking, self._thresholds, self._calibration)
 
     def _facet_of(self, understood: Understood, article_id: str) -> str | None:
         article = self._articles.get(article_id)
@@ -153,7 +170,7 @@ class Matcher:
             facet=self._facet_of(understood, decided.articles[0]) if decided.articles else None,
             entities=understood.entities,
             score=decided.probability,
-            top=tuple((one.label, round(one.score, 4)) for one in ranking.labels[:3] if one.likeness > 0),
+            top=tuple((one.label, round(one.score, 4)) for one in ranking.labels[:3]) if ranking.signals else (),
         )
 
 
@@ -162,17 +179,24 @@ def _unit(score: float) -> float:
     return 1.0 / (1.0 + math.exp(-3.0 * score))
 
 
-def _examples(article: Article, reader: Reader, without: Set[tuple[str, str]]) -> Iterable[Example]:
-    for phrase in article.questions:
-        if (article.id, phrase.text) in without:
-            continue
-        yield Example(article.id, reader.example_words(phrase.text), phrase.text)
-    for name in (article.title, *article.names):
-        yield Example(article.id, reader.example_words(name), name, MADE_UP_WEIGHT)
-    for facet in FACETS:
-        if article.section(facet.id) is None:
-            continue
-        for name in article.names:
-            for words in islice(facet.asked_by, FACET_PHRASES_USED):
-                text = f"{name} {words}"
-                yield Example(article.id, reader.example_words(text), text, MADE_UP_WEIGHT)
+def _texts(content: Content) -> Iterable[tuple[str, str, Kind]]:
+    """Everything that is learnt: label, text and where it comes from."""
+    for article in content.articles.values():
+        for phrase in article.questions:
+            yield article.id, phrase.text, Kind.PHRASE
+        for name in (article.title, *article.names):
+            yield article.id, name, Kind.NAME
+        for section in article.sections:
+            for name in article.names[:NAMES_COMBINED]:
+                yield article.id, f"{name} {section.facet.asked_by[0]}", Kind.MADE
+        for body in (article.lead, *(section.markdown for section in article.sections)):
+            yield article.id, _NO_WORDS.sub(" ", body), Kind.BODY
+    for phrase in content.out_of_scope:
+        yield OUTSIDE, phrase.text, Kind.PHRASE
+
+
+def _concepts(lexicon: Lexicon, reader: Reader) -> list[Concept]:
+    return [
+        Concept(concept.name, tuple(reader.example_words(phrase) for phrase in concept.phrases))
+        for concept in lexicon.concepts
+    ]

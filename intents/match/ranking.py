@@ -1,18 +1,30 @@
-"""The order of the labels for a question: how the linear model and the likeness to single phrases are put together."""
+"""The order of the labels for a question, and the signals by which one tells whether the first is right."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from intents.match.index import Example, Index, features
-from intents.match.linear import LinearModel, linear_features
+import numpy as np
+
+from intents.match.linear import Floats
+from intents.match.model import Compared, Model
 from intents.match.understanding import Understood
 
-LIKENESS = 2.0
-"""Weight of the likeness to phrases (0…1) beside the margin of the linear model (about -1…1)."""
 OUTSIDE = "-"
 """The label of what is asked but not ours."""
+RIVALS = 6
+"""How many of the best labels are weighed against each other."""
+SHARPNESS = 4.0
+"""How quickly a rival behind the first stops to count."""
+
+SIGNALS = (
+    "score", "lead", "rivals", "outside", "over_outside", "pull_outside", "likeness", "likeness_over_outside",
+    "likeness_over_rivals", "words", "unknown", "unknown_share", "trust", "coverage", "foreign", "foreign_two",
+    "coverage_outside", "coverage_over_outside", "telling",
+)  # fmt: skip
+"""Names of the signals, in the order in which `Ranking.signals` holds them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,48 +33,110 @@ class Ranked:
 
     label: str
     score: float
-    """`margin + LIKENESS * likeness`: what the order is by."""
+    """`margin + likeness`: what the order is by."""
     margin: float
     likeness: float
-    example: Example | None
-    """The phrase most like the question."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Every label, best first, and what else decides whether to answer."""
+    """The best labels, best first, and what decides whether to answer with the first."""
 
     labels: tuple[Ranked, ...]
-    outside: float | None
-    """The margin of `OUTSIDE`; None when nothing is known of what is not ours."""
-    words: int
-    trust: float
-    """How far the words count as evidence on average (0…1): lower when many had to be mended."""
+    signals: tuple[float, ...]
+    """See `SIGNALS`; empty when the question has no word that is known."""
+
+    @property
+    def lead(self) -> float:
+        """By how much the first leads the second."""
+        return self.labels[0].score - self.labels[1].score if len(self.labels) > 1 else math.inf
 
 
 class Ranker:
     """Ranks questions. Immutable once built."""
 
-    def __init__(self, index: Index, model: LinearModel) -> None:
-        self.index = index
+    def __init__(self, model: Model) -> None:
         self._model = model
+        self._outside = model.labels.index(OUTSIDE) if OUTSIDE in model.labels else None
+
+    def all(self, understood: Understood) -> list[tuple[str, float]]:
+        """Every label but `OUTSIDE` with its score, best first, ties by label."""
+        words, trust = understood.compared()
+        compared = self._model.compare(self._model.vocabulary.bag(words, trust))
+        scores = np.round(compared.margins + compared.likeness, 6)
+        ranked = [(label, float(score)) for label, score in zip(self._model.labels, scores, strict=True)]
+        return sorted((one for one in ranked if one[0] != OUTSIDE), key=lambda one: (-one[1], one[0]))
 
     def rank(self, understood: Understood) -> Ranking:
         """The ranking of a question; ties are broken by label."""
+        return self.compared(understood)[0]
+
+    def compared(self, understood: Understood) -> tuple[Ranking, Compared]:
+        """The same with the comparison behind it."""
         words, trust = understood.compared()
-        margins = dict(zip(self._model.labels, self._model.scores(linear_features(words, trust)).tolist(), strict=True))
-        outside = margins.pop(OUTSIDE, None)
-        ranked = [
-            Ranked(one.label, _total(margins[one.label], one.score), margins[one.label], one.score, one.example)
-            for one in self.index.rank(features(words, trust))
-        ]
-        ranked.sort(key=lambda one: (-one.score, one.label))
-        return Ranking(tuple(ranked), outside, len(understood.words), _mean(trust))
+        compared = self._model.compare(self._model.vocabulary.bag(words, trust))
+        scores = np.round(compared.margins + compared.likeness, 6)
+        if self._outside is not None:
+            outside = float(scores[self._outside])
+            scores[self._outside] = -np.inf
+        else:
+            outside = -1.0
+        best = np.argsort(-scores, kind="stable")[:RIVALS].tolist()
+        if self._outside is not None and self._outside in best:
+            best.remove(self._outside)
+        ranked = tuple(
+            Ranked(self._model.labels[at], float(scores[at]), float(compared.margins[at]), float(compared.likeness[at]))
+            for at in best
+        )
+        if not len(compared.rows) or not ranked:
+            return Ranking(ranked, ()), compared
+        of_ranking = _of_ranking(ranked, outside, self._outside, compared.likeness)
+        of_words = self._of_words([word.folded for word in words], trust, best[0])
+        return Ranking(ranked, (*of_ranking, *of_words)), compared
+
+    def _of_words(self, folded: Sequence[str], trust: Sequence[float], best: int) -> tuple[float, ...]:
+        """How far the words of the question are words of the best label, or of what is not ours."""
+        model = self._model
+        numbers = {model.vocabulary.words.get(word, -1) for word in folded}
+        unknown_words = sum(word not in model.vocabulary.words for word in folded)
+        unknown = len({word for word in folded if word not in model.vocabulary.words})
+        numbers.discard(-1)
+        known = np.fromiter(sorted(numbers), "i8", len(numbers))
+        rarity = model.word_rarity[known]
+        total = float(rarity.sum()) + unknown * model.unknown_rarity
+        share = model.share[known, best]
+        own = share > 0
+        foreign = sorted([*rarity[~own].tolist(), *[model.unknown_rarity] * min(unknown, 2)], reverse=True)[:2]
+        coverage = float(rarity[own].sum()) / total if total > 0 else 0.0
+        outside = 0.0
+        if self._outside is not None and total > 0:
+            outside = float(rarity[model.share[known, self._outside] > 0].sum()) / total
+        return (
+            math.log1p(len(folded)),
+            float(unknown_words),
+            unknown_words / (len(folded) + 1),
+            sum(trust) / len(trust) if trust else 0.0,
+            coverage,
+            foreign[0] if foreign else 0.0,
+            sum(foreign),
+            outside,
+            coverage - outside,
+            float(share.max()) if len(share) else 0.0,
+        )
 
 
-def _total(margin: float, likeness: float) -> float:
-    return round(margin + LIKENESS * likeness, 6)
-
-
-def _mean(trust: Sequence[float]) -> float:
-    return sum(trust) / len(trust) if trust else 0.0
+def _of_ranking(ranked: Sequence[Ranked], outside: float, number: int | None, likeness: Floats) -> tuple[float, ...]:
+    """How far the best is ahead of its rivals, and of what is not ours."""
+    best = ranked[0]
+    alike_outside = float(likeness[number]) if number is not None else 0.0
+    return (
+        best.score,
+        best.score - ranked[1].score if len(ranked) > 1 else 2.0,
+        math.log(sum(math.exp(SHARPNESS * (one.score - best.score)) for one in ranked)),
+        outside,
+        best.score - outside,
+        math.log1p(math.exp(min(SHARPNESS * (outside - best.score), 20.0))),
+        best.likeness,
+        best.likeness - alike_outside,
+        best.likeness - max((one.likeness for one in ranked[1:]), default=0.0),
+    )

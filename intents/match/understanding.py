@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from intents.match.entities import Entity, EntityFinder
-from intents.match.index import features
 from intents.match.messages import without_header
 from intents.match.repair import Repairer
 from intents.match.rewriting import Applied, Rewriter
@@ -43,10 +42,6 @@ class Understood:
     def compared(self) -> tuple[tuple[Token, ...], list[float]]:
         """The words that are compared, with their trust: each name from a directory stands for its kind."""
         return name_as_kind(self.words, self.trust, self.entities)
-
-    def features(self) -> dict[str, float]:
-        """What the index compares."""
-        return features(*self.compared())
 
 
 class Reader:

@@ -1,79 +1,83 @@
 """Answer, choose or fall back: by the probability that the best is right and its lead over the runner-up."""
 
+import math
+
+import pytest
+
+from intents.match.calibration import Calibration, fitted_calibration
 from intents.match.decision import Decision, Thresholds, decide
-from intents.match.ranking import Ranked, Ranking
+from intents.match.ranking import SIGNALS, Ranked, Ranking
 
 THRESHOLDS = Thresholds(min_score=0.15, answer_score=0.8, min_lead=0.05, max_choices=3)
-WORDS = 8
+SCORE_ALONE = Calibration(0.0, tuple(4.0 if name == "score" else 0.0 for name in SIGNALS))
+"""A calibration under which only the score of the best counts."""
 
 
-def ranking(*scores: float, outside: float | None = -1.0, words: int = WORDS, trust: float = 1.0) -> Ranking:
-    """Labels bai-1, bai-2 … with these scores, all as like their phrases as can be expected."""
-    labels = tuple(
-        Ranked(f"bai-{number}", score, score - 0.4, 0.2, None) for number, score in enumerate(scores, start=1)
-    )
-    return Ranking(labels, outside, words, trust)
+def ranking(*scores: float) -> Ranking:
+    """Labels bai-1, bai-2 … with these scores."""
+    labels = tuple(Ranked(f"bai-{number}", score, score, 0.0) for number, score in enumerate(scores, start=1))
+    return Ranking(labels, tuple(scores[0] if name == "score" else 0.0 for name in SIGNALS))
 
 
-def test_a_high_score_with_a_clear_lead_is_answered() -> None:
-    decided = decide(ranking(1.2, 0.2, 0.1), THRESHOLDS)
+def test_what_is_likely_right_with_a_clear_lead_is_answered() -> None:
+    decided = decide(ranking(1.0, 0.2), THRESHOLDS, SCORE_ALONE)
     assert (decided.decision, decided.articles[0]) == (Decision.ANSWER, "bai-1")
 
 
 def test_two_that_are_close_are_offered() -> None:
-    decided = decide(ranking(0.8, 0.78, -0.9), THRESHOLDS)
+    decided = decide(ranking(1.0, 0.98, -0.9), THRESHOLDS, SCORE_ALONE)
     assert (decided.decision, decided.articles) == (Decision.CHOOSE, ("bai-1", "bai-2"))
 
 
+def test_what_is_only_perhaps_right_is_offered() -> None:
+    assert decide(ranking(0.1, -0.5), THRESHOLDS, SCORE_ALONE).decision is Decision.CHOOSE
+
+
 def test_never_more_are_offered_than_configured() -> None:
-    assert len(decide(ranking(0.8, 0.79, 0.78, 0.77, 0.76), THRESHOLDS).articles) == 3
+    assert len(decide(ranking(0.3, 0.29, 0.28, 0.27, 0.26), THRESHOLDS, SCORE_ALONE).articles) == 3
 
 
 def test_what_is_far_behind_the_best_is_not_offered() -> None:
-    assert decide(ranking(0.8, 0.7, -0.5), THRESHOLDS).articles == ("bai-1", "bai-2")
+    assert decide(ranking(0.3, 0.2, -1.5), THRESHOLDS, SCORE_ALONE).articles == ("bai-1", "bai-2")
 
 
-def test_rivals_make_the_best_less_sure() -> None:
-    alone, crowded = decide(ranking(0.6, -0.5), THRESHOLDS), decide(ranking(0.6, 0.5, 0.5, 0.4), THRESHOLDS)
-    assert alone.probability > crowded.probability
+def test_what_is_hardly_right_falls_back_and_names_the_nearest() -> None:
+    decided = decide(ranking(-0.5, -0.6), THRESHOLDS, SCORE_ALONE)
+    assert (decided.decision, decided.articles) == (Decision.FALLBACK, ("bai-1", "bai-2"))
 
 
-def test_what_looks_like_nothing_of_ours_falls_back_and_names_nothing() -> None:
-    decided = decide(ranking(-0.6, -0.7, outside=0.9), THRESHOLDS)
+def test_what_looks_like_nothing_of_ours_names_nothing() -> None:
+    decided = decide(ranking(-2.0, -2.1), THRESHOLDS, SCORE_ALONE)
     assert (decided.decision, decided.articles) == (Decision.FALLBACK, ())
 
 
-def test_the_more_it_looks_like_what_is_not_ours_the_less_sure_is_the_best() -> None:
-    ours, theirs = (decide(ranking(0.4, 0.0, outside=outside), THRESHOLDS).probability for outside in (-1.0, 0.5))
-    assert ours > theirs
-
-
-def test_words_that_had_to_be_mended_make_it_less_sure() -> None:
-    sure, mended = (decide(ranking(0.4, 0.0, trust=trust), THRESHOLDS).probability for trust in (1.0, 0.6))
-    assert sure > mended
-
-
-def test_without_a_word_in_common_nothing_is_answered_or_named() -> None:
-    unlike = Ranking((Ranked("bai-1", -0.9, -0.9, 0.0, None),), -0.9, WORDS, 1.0)
-    decided = decide(unlike, THRESHOLDS)
+def test_without_a_known_word_nothing_is_answered_or_named() -> None:
+    unlike = Ranking((Ranked("bai-1", 0.9, 0.9, 0.0),), ())
+    decided = decide(unlike, THRESHOLDS, SCORE_ALONE)
     assert (decided.decision, decided.articles, decided.probability) == (Decision.FALLBACK, (), 0.0)
 
 
-def test_without_words_nothing_is_answered() -> None:
-    assert decide(ranking(1.0, words=0), THRESHOLDS).decision is Decision.FALLBACK
-
-
 def test_the_only_article_needs_no_lead() -> None:
-    assert decide(ranking(1.2), THRESHOLDS).decision is Decision.ANSWER
-
-
-def test_where_nothing_is_known_of_what_is_not_ours_the_rest_decides() -> None:
-    assert decide(ranking(1.2, 0.0, outside=None), THRESHOLDS).decision is Decision.ANSWER
+    assert decide(ranking(1.0), THRESHOLDS, SCORE_ALONE).decision is Decision.ANSWER
 
 
 def test_the_thresholds_themselves_are_enough() -> None:
-    probability = decide(ranking(0.3, -0.5), THRESHOLDS).probability
+    probability = decide(ranking(0.3, -0.5), THRESHOLDS, SCORE_ALONE).probability
     at = Thresholds(min_score=probability, answer_score=probability)
     above = Thresholds(min_score=probability + 1e-9, answer_score=1.0)
-    assert decide(ranking(0.3, -0.5), at).decision is Decision.ANSWER
-    assert decide(ranking(0.3, -0.5), above).decision is Decision.FALLBACK
+    assert decide(ranking(0.3, -0.5), at, SCORE_ALONE).decision is Decision.ANSWER
+    assert decide(ranking(0.3, -0.5), above, SCORE_ALONE).decision is Decision.FALLBACK
+
+
+def test_the_probability_is_the_logistic_of_the_weighted_signals() -> None:
+    calibration = Calibration(0.5, tuple(1.0 if name in ("score", "lead") else 0.0 for name in SIGNALS))
+    signals = tuple({"score": 0.25, "lead": -0.75}.get(name, 9.0) for name in SIGNALS)
+    assert calibration.probability(signals) == pytest.approx(1 / (1 + math.exp(0.0)))
+
+
+def test_no_signals_mean_no_probability() -> None:
+    assert SCORE_ALONE.probability(()) == 0.0
+
+
+def test_the_stored_calibration_has_a_weight_for_every_signal() -> None:
+    assert len(fitted_calibration().weights) == len(SIGNALS)

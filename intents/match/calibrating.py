@@ -1,0 +1,132 @@
+"""Fits `calibration.toml`: `make calibrate`.
+
+Every phrase of the content, those out of scope among them, is ranked by a model that has not seen it, plain and as
+hurried people write; the coefficients are those of the logistic regression of "the first label is right" over the
+signals. It prints the reliability table and the curve of coverage and precision, and the threshold that the cost of a
+wrong answer asks for.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from intents.content.loader import load_or_raise
+from intents.content.model import Content
+from intents.match.calibration import FILE, Calibration
+from intents.match.decision import Thresholds
+from intents.match.leave_out import unseen
+from intents.match.noise import Hurried
+from intents.match.ranking import OUTSIDE, SIGNALS
+
+OUTSIDE_SHARE = 0.25
+"""Which share of the questions is taken to be out of scope, whatever their number in the content."""
+RIDGE = 1.0
+STEPS = 25
+
+Numbers = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One unseen phrase as written, with what came of it."""
+
+    label: str
+    best: str
+    signals: tuple[float, ...]
+
+    @property
+    def right(self) -> bool:
+        """Whether the best label is the phrase's own; never for what is out of scope."""
+        return self.label == self.best
+
+
+def cases(content: Content) -> Iterator[Case]:
+    """Every phrase in each way of writing, ranked unseen; those without a known word left out."""
+    hurried = Hurried(content.lexicon)
+    for matcher, group in unseen(content, Thresholds()):
+        for label, phrase in group:
+            for text in (
+                phrase.text,
+                hurried.bare(phrase.text),
+                hurried.short(phrase.text),
+                hurried.slipped(phrase.text),
+            ):
+                best, signals = matcher.signals(text)
+                if signals:
+                    yield Case(label, best, signals)
+
+
+def fit(seen: Sequence[Case]) -> Calibration:
+    """The coefficients for these cases, by Newton's method with a small ridge."""
+    signals = np.array([one.signals for one in seen])
+    right = np.array([one.right for one in seen], float)
+    weight = weights(seen)
+    mean, spread = signals.mean(axis=0), signals.std(axis=0) + 1e-9
+    rows = np.column_stack([(signals - mean) / spread, np.ones(len(seen))])
+    found = np.zeros(rows.shape[1])
+    ridge = np.full(rows.shape[1], RIDGE)
+    ridge[-1] = 0.0
+    for _ in range(STEPS):
+        probability = 1.0 / (1.0 + np.exp(-rows @ found))
+        slope = rows.T @ (weight * (probability - right)) + ridge * found
+        curve = (rows * (weight * probability * (1 - probability))[:, None]).T @ rows + np.diag(ridge + 1e-9)
+        found -= np.linalg.solve(curve, slope)
+    coefficients = found[:-1] / spread
+    return Calibration(
+        round(float(found[-1] - coefficients @ mean), 5), tuple(round(float(one), 5) for one in coefficients)
+    )
+
+
+def weights(seen: Sequence[Case]) -> Numbers:
+    """How much each case counts, so that `OUTSIDE_SHARE` of all are out of scope."""
+    outside = np.array([one.label == OUTSIDE for one in seen])
+    inside = int((~outside).sum())
+    each = inside * OUTSIDE_SHARE / (1 - OUTSIDE_SHARE) / max(int(outside.sum()), 1)
+    return np.where(outside, each, 1.0)
+
+
+def report(seen: Sequence[Case], calibration: Calibration) -> Iterator[str]:
+    """The reliability table, and what each threshold gives."""
+    probability = np.array([calibration.probability(one.signals) for one in seen])
+    right = np.array([one.right for one in seen])
+    outside = np.array([one.label == OUTSIDE for one in seen])
+    weight = weights(seen)
+    yield f"{len(seen)} cases, best label right in {right[~outside].mean():.1%} of those in scope"
+    yield "probability said      cases   really right"
+    for low in np.arange(0.0, 1.0, 0.1):
+        there = (probability >= low) & (probability < low + 0.1 + 1e-9)
+        if there.any():
+            yield f"  {low:.1f} to {low + 0.1:.1f}  {int(there.sum()):10}   {(right[there] * weight[there]).sum() / weight[there].sum():12.1%}"
+    yield "answered from   right   wrong   out of scope answered"
+    for least in (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95):
+        answered = probability >= least
+        yield (
+            f"  {least:.2f}        {(answered & right)[~outside].mean():6.1%}  {(answered & ~right)[~outside].mean():6.1%}"
+            f"  {answered[outside].mean():6.1%}"
+        )
+
+
+def write(calibration: Calibration, path: Path = FILE) -> None:
+    """Writes the coefficients."""
+    lines = ["# Written by `make calibrate`.", f"bias = {calibration.bias}", "", "[weights]"]
+    lines += [f"{name} = {weight}" for name, weight in zip(SIGNALS, calibration.weights, strict=True)]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Fits, prints, writes."""
+    content = load_or_raise(Path(sys.argv[1]))
+    seen = list(cases(content))
+    calibration = fit(seen)
+    print("\n".join(report(seen, calibration)))
+    write(calibration)
+
+
+if __name__ == "__main__":
+    main()

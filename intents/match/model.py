@@ -1,0 +1,230 @@
+"""All that is learnt from the examples, as arrays: linear weights, the phrases themselves, and which words a label knows.
+
+A question is compared in three ways, each with every label at once: the *margin* of the linear model, the *likeness* to
+the one phrase of the label that is most like it (cosine), and the *coverage* of its telling words by the words that the
+label's texts have. The first two order the labels, all three say how sure that is.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from intents.match.example import Example, Kind
+from intents.match.features import Bag, Concept, Vocabulary, without_accents
+from intents.match.linear import Floats, Rows, fit_weights, weighted_sum
+
+BARE_COST = 0.5
+"""How much a mistake on a phrase written without accents costs beside one on the phrase itself."""
+MOST_PHRASES = 300
+"""How many phrases of a label are learnt from: evenly taken from those there are. More of them no longer help, and a
+question should not take longer for them."""
+TOUCHED = 1e-3
+"""Share of a word that a label has in its article but in no phrase."""
+
+Halves = npt.NDArray[np.float16]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A question compared with every label, in the order of `Model.labels`."""
+
+    margins: Floats
+    """Of the linear model: above 0 the question looks like one of the label's."""
+    likeness: Floats
+    """Cosine with the most alike phrase of the label, 0…1."""
+    rows: Rows
+    values: Floats
+    """The features of the question that are known, with their weights (unit length)."""
+
+
+@dataclass(slots=True)
+class Model:
+    """Fitted by `fit`, then only read. Arrays have a row a feature (in the order of `keys`), a word or an example."""
+
+    labels: tuple[str, ...]
+    vocabulary: Vocabulary
+    keys: npt.NDArray[np.int64]
+    """The known features, ascending."""
+    rarity: Floats
+    """Inverse document frequency of each feature."""
+    weights: Halves
+    """A row a feature, a column a label; the last row is the bias."""
+    starts: npt.NDArray[np.int32]
+    """Where the occurrences of each feature begin in `phrase` and `strength`."""
+    phrase: npt.NDArray[np.int32]
+    strength: Halves
+    phrase_label: npt.NDArray[np.int16]
+    """The label of each compared phrase; they stand in the order of labels."""
+    phrase_example: npt.NDArray[np.int32]
+    """The number of each compared phrase among the examples."""
+    share: Halves
+    """Which share of the phrases with a word is the label's; a row a word, a column a label."""
+    word_rarity: Floats
+    unknown_rarity: float
+    """Of a word that no phrase has."""
+    word_count: npt.NDArray[np.int32]
+    """In how many phrases each word occurs."""
+
+    @classmethod
+    def fit(cls, examples: Sequence[Example], concepts: Sequence[Concept] = ()) -> Model:
+        """The model for these examples. Raises `ValueError` when there are none."""
+        if not examples:
+            raise ValueError("nothing to learn from")
+        labels = tuple(sorted({example.label for example in examples}))
+        number = {label: at for at, label in enumerate(labels)}
+        kept = _kept(examples, labels)  # label by label
+        vocabulary = Vocabulary.of((examples[at].words for at in kept), concepts)
+        owners = [number[examples[at].label] for at in kept]
+        kinds = [examples[at].kind for at in kept]
+        bags = [vocabulary.bag(examples[at].words) for at in kept]
+        bare = [at for at, bag in enumerate(bags) if kinds[at] is Kind.PHRASE and len(without_accents(bag)) < len(bag)]
+        keys, rarity = _rarities([*bags, *(without_accents(bags[at]) for at in bare)], kinds)
+        vectors = [_vector(bag, keys, rarity) for bag in bags]
+        weights = fit_weights(
+            [*vectors, *(_vector(without_accents(bags[at]), keys, rarity) for at in bare)],
+            [*owners, *(owners[at] for at in bare)],
+            [*(kind.value for kind in kinds), *(BARE_COST for _ in bare)],
+            len(keys),
+            len(labels),
+        )
+        phrases = [at for at, kind in enumerate(kinds) if kind is Kind.PHRASE] or list(range(len(kept)))
+        starts, phrase, strength = _occurrences([vectors[at] for at in phrases], len(keys))
+        share, count = _shares(vocabulary, examples, kept, owners, len(labels))
+        return cls(
+            labels=labels,
+            vocabulary=vocabulary,
+            keys=keys,
+            rarity=rarity,
+            weights=weights.astype("f2"),
+            starts=starts,
+            phrase=phrase,
+            strength=strength,
+            phrase_label=np.array([owners[at] for at in phrases], "i2"),
+            phrase_example=np.array([kept[at] for at in phrases], "i4"),
+            share=share,
+            word_rarity=np.array([math.log((len(phrases) + 1) / (one + 0.5)) for one in count.tolist()], "f4"),
+            unknown_rarity=math.log((len(phrases) + 1) / 0.5),
+            word_count=count,
+        )
+
+    def compare(self, bag: Bag) -> Compared:
+        """The question with these features compared with every label."""
+        rows, values = _vector(bag, self.keys, self.rarity)
+        margins = weighted_sum(values, self.weights[rows].astype("f4")) + self.weights[-1].astype("f4")
+        return Compared(margins, self._likeness(rows, values), rows, values)
+
+    def most_alike(self, compared: Compared, label: int) -> int | None:
+        """The number of the example of a label that is most like the question, or None when none has a word of it."""
+        alike = self._alike(compared.rows, compared.values)
+        alike[self.phrase_label != label] = -1.0
+        best = int(alike.argmax()) if alike.size else 0
+        return int(self.phrase_example[best]) if alike.size and alike[best] > 0 else None
+
+    def evidence(self, compared: Compared, label: int) -> list[tuple[str, float]]:
+        """What each feature of the question contributed to the margin of a label, most first."""
+        parts = compared.values * self.weights[compared.rows, label].astype("f4")
+        features = [int(key) for key in self.keys[compared.rows]]
+        names = self.vocabulary.named(features)
+        found = [(names[feature], float(part)) for feature, part in zip(features, parts, strict=True)]
+        return sorted(found, key=lambda one: (-one[1], one[0]))
+
+    def counted_words(self) -> dict[str, int]:
+        """The folded words of the phrases with the number of phrases that have each."""
+        return {word: int(self.word_count[at]) for word, at in self.vocabulary.words.items()}
+
+    def _alike(self, rows: Rows, values: Floats) -> Floats:
+        """The cosine of the question with each phrase."""
+        size = len(self.phrase_label)
+        begins, ends = self.starts[rows], self.starts[rows + 1]
+        lengths = ends - begins
+        if not lengths.sum():
+            return np.zeros(size, "f4")
+        parts = [slice(begin, end) for begin, end in zip(begins.tolist(), ends.tolist(), strict=True)]
+        where = np.concatenate([self.phrase[part] for part in parts])
+        found = np.concatenate([self.strength[part] for part in parts]) * np.repeat(values, lengths)
+        return np.bincount(where, found, size).astype("f4")
+
+    def _likeness(self, rows: Rows, values: Floats) -> Floats:
+        likeness = np.zeros(len(self.labels), "f4")
+        first = np.flatnonzero(np.diff(self.phrase_label, prepend=-1))
+        likeness[self.phrase_label[first]] = np.maximum.reduceat(self._alike(rows, values), first)
+        return likeness
+
+
+def _kept(examples: Sequence[Example], labels: Sequence[str]) -> list[int]:
+    """The numbers of the examples that are learnt from, label by label."""
+    by_label: dict[str, list[int]] = {label: [] for label in labels}
+    for at in sorted(range(len(examples)), key=lambda at: (examples[at].text, examples[at].kind.value)):
+        by_label[examples[at].label].append(at)
+    kept: list[int] = []
+    for numbers in by_label.values():
+        phrases = [at for at in numbers if examples[at].kind is Kind.PHRASE]
+        step = max(len(phrases) / MOST_PHRASES, 1.0)
+        kept.extend(phrases[int(at * step)] for at in range(min(len(phrases), MOST_PHRASES)))
+        kept.extend(at for at in numbers if examples[at].kind is not Kind.PHRASE)
+    return kept
+
+
+def _rarities(bags: Sequence[Bag], kinds: Sequence[Kind]) -> tuple[npt.NDArray[np.int64], Floats]:
+    """The features worth keeping, ascending, with their inverse document frequency. A feature of a single article's
+    body says nothing that its words do not say."""
+    counts: dict[int, int] = {}
+    said: set[int] = set()
+    texts = 0
+    for at, bag in enumerate(bags):
+        if at < len(kinds) and kinds[at] is Kind.MADE:
+            continue
+        texts += 1
+        for feature in bag:
+            counts[feature] = counts.get(feature, 0) + 1
+        if at >= len(kinds) or kinds[at] is not Kind.BODY:
+            said.update(bag)
+    keys = np.array(sorted(feature for feature, count in counts.items() if count > 1 or feature in said), np.int64)
+    rarity = [math.log((1 + texts) / (1 + counts[key])) + 1 for key in keys.tolist()]
+    return keys, np.array(rarity, "f4")
+
+
+def _vector(bag: Bag, keys: npt.NDArray[np.int64], rarity: Floats) -> tuple[Rows, Floats]:
+    """The known features as rows and values of unit length."""
+    features = np.fromiter(bag.keys(), np.int64, len(bag))
+    found = keys.searchsorted(features)
+    found[found == len(keys)] = 0
+    known = keys[found] == features if len(keys) else np.zeros(len(bag), bool)
+    rows = found[known].astype("i4")
+    values = np.fromiter(bag.values(), "f4", len(bag))[known] * rarity[rows]
+    length = math.sqrt(math.fsum((values * values).tolist()))
+    return rows, values / length if length else values
+
+
+def _occurrences(
+    vectors: Sequence[tuple[Rows, Floats]], features: int
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], Halves]:
+    rows = np.concatenate([rows for rows, _ in vectors])
+    values = np.concatenate([values for _, values in vectors])
+    owner = np.repeat(np.arange(len(vectors), dtype="i4"), [len(rows) for rows, _ in vectors])
+    order = np.argsort(rows, kind="stable")
+    starts = np.zeros(features + 1, "i4")
+    starts[1:] = np.cumsum(np.bincount(rows, minlength=features))
+    return starts, owner[order], values[order].astype("f2")
+
+
+def _shares(
+    vocabulary: Vocabulary, examples: Sequence[Example], kept: Sequence[int], owners: Sequence[int], labels: int
+) -> tuple[Halves, npt.NDArray[np.int32]]:
+    """Of each word: the share of each label among the phrases that have it, and how many those are."""
+    counts = np.zeros((len(vocabulary.words), labels), "f4")
+    touched = np.zeros((len(vocabulary.words), labels), bool)
+    for at, owner in zip(kept, owners, strict=True):
+        words = list({vocabulary.words[word.folded] for word in examples[at].words})
+        if examples[at].kind is Kind.PHRASE:
+            counts[words, owner] += 1
+        touched[words, owner] = True
+    total = counts.sum(axis=1)
+    share = counts / np.maximum(total, 1)[:, None]
+    share[touched & (share < TOUCHED)] = TOUCHED
+    return share.astype("f2"), total.astype("i4")
