@@ -97,6 +97,10 @@ class EntityFinder:
                 return _entity(name, span, at)
         return None
 
+    def fingerprint(self) -> str:
+        """Different for directories of different names."""
+        return repr([(name.kind, name.folded, name.ids) for name in self._names])
+
     def words(self) -> set[str]:
         """The folded words of all names: known words, not to be mended into others."""
         return {word.folded for name in self._names for word in name.words}

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from intents.match.text import Token
-
 
 class Kind(Enum):
     """Where an example comes from, and how much a mistake on it costs beside one on a phrase."""
@@ -23,9 +21,8 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One text of a label, as words, with what an explanation shows of it."""
+    """One text of a label."""
 
     label: str
-    words: tuple[Token, ...]
     text: str
     kind: Kind = Kind.PHRASE

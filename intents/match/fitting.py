@@ -6,18 +6,21 @@ import hashlib
 import logging
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from zipfile import BadZipFile
 
 import numpy as np
+import numpy.typing as npt
 
 from intents.match import features, linear, model
 from intents.match.example import Example
 from intents.match.features import Concept, Vocabulary
 from intents.match.model import Model
+from intents.match.text import Token
+from intents.match.understanding import Reader
 
-FORMAT = 3
+FORMAT = 4
 """Raised when the way of fitting or the stored arrays change, so that no model fitted otherwise is read."""
 
 _ARRAYS = (
@@ -32,49 +35,58 @@ _SETTINGS = (
 _log = logging.getLogger(__name__)
 
 
-def fitted(examples: Sequence[Example], concepts: Sequence[Concept] = (), folder: Path | None = None) -> Model:
-    """The model for these examples. With a folder, it is kept there and read by the next start; a folder that cannot
-    be written costs time, nothing else. The order of the examples does not matter to the weights."""
-    path = folder / f"{_key(examples, concepts)}.npz" if folder else None
+def fitted(
+    examples: Sequence[Example], reader: Reader, concepts: Sequence[Concept] = (), folder: Path | None = None
+) -> Model:
+    """The model for these examples as `reader` reads them. With a folder, it is kept there and read by the next start,
+    which then reads no example; a folder that cannot be written costs time, nothing else."""
+    path = folder / f"{_key(examples, reader, concepts)}.npz" if folder else None
     if path is not None:
         try:
-            return _load(path, concepts)
+            return _load(path, reader, concepts)
         except FileNotFoundError:
             pass
         except (OSError, ValueError) as error:
             _log.warning("The stored model cannot be read and is fitted anew (%s)", type(error).__name__)
-    made = Model.fit(examples, concepts)
+    made = Model.fit(examples, [reader.example_words(example.text) for example in examples], concepts)
     if path is not None:
-        _keep(made, path)
+        _keep(made, reader, path)
     return made
 
 
-def _load(path: Path, concepts: Sequence[Concept]) -> Model:
+def _load(path: Path, reader: Reader, concepts: Sequence[Concept]) -> Model:
     """A model as written by `_keep`. Raises `OSError` or `ValueError` when there is none that can be read."""
     try:
         with np.load(path, allow_pickle=False) as stored:
-            words, accents, labels = (str(stored[name]).split("\n") for name in ("words", "accents", "labels"))
-            return Model(
+            words, accents, labels = (_listed(stored[name]) for name in ("words", "accents", "labels"))
+            made = Model(
                 labels=tuple(labels),
                 vocabulary=Vocabulary.listed(words, accents, concepts),
                 unknown_rarity=float(stored["unknown_rarity"]),
                 **{name: stored[name] for name in _ARRAYS},
             )
+            views = (_listed(stored[f"known_{view}"]) for view in ("folded", "accented", "surface"))
+            reader.remember(Token(*one) for one in zip(*views, strict=True))
     except (KeyError, EOFError, BadZipFile, TypeError) as error:
         raise ValueError(f"{path}: {error}") from error
+    return made
 
 
-def _keep(made: Model, path: Path) -> None:
+def _keep(made: Model, reader: Reader, path: Path) -> None:
     """Writes the model, whole or not at all, and removes those of earlier contents."""
+    known = list(reader.known.values())
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, aside = tempfile.mkstemp(dir=path.parent, prefix=".model-", suffix=".npz")
         with os.fdopen(handle, "wb") as file:
             np.savez(
                 file,
-                words=np.array("\n".join(made.vocabulary.words)),
-                accents=np.array("\n".join(made.vocabulary.accents)),
-                labels=np.array("\n".join(made.labels)),
+                words=_joined(made.vocabulary.words),
+                accents=_joined(made.vocabulary.accents),
+                labels=_joined(made.labels),
+                known_folded=_joined(word.folded for word in known),
+                known_accented=_joined(word.accented for word in known),
+                known_surface=_joined(word.surface for word in known),
                 unknown_rarity=np.array(made.unknown_rarity),
                 **{name: getattr(made, name) for name in _ARRAYS},
             )
@@ -86,12 +98,21 @@ def _keep(made: Model, path: Path) -> None:
         _log.warning("The fitted model could not be kept for the next start (%s)", error.strerror)
 
 
-def _key(examples: Sequence[Example], concepts: Sequence[Concept]) -> str:
+def _joined(texts: Iterable[str]) -> npt.NDArray[np.str_]:
+    """Words, which hold no line break, as one text: an array of them would be as wide as the longest."""
+    return np.array("\n".join(texts))
+
+
+def _listed(stored: npt.NDArray[np.str_]) -> list[str]:
+    text = str(stored)
+    return text.split("\n") if text else []
+
+
+def _key(examples: Sequence[Example], reader: Reader, concepts: Sequence[Concept]) -> str:
     """What the model depends on, as a file name."""
-    digest = hashlib.sha256(repr(_SETTINGS).encode())
+    digest = hashlib.sha256(repr((_SETTINGS, reader.fingerprint())).encode())
     for example in examples:
-        words = " ".join(word.accented for word in example.words)
-        digest.update(f"{example.label}\0{words}\0{example.kind.name}\n".encode())
+        digest.update(f"{example.label}\0{example.text}\0{example.kind.name}\n".encode())
     for concept in concepts:
         digest.update(repr((concept.name, [[word.folded for word in one] for one in concept.phrases])).encode())
     return digest.hexdigest()[:24]

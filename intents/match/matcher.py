@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from intents.content.model import Article, Content, Lexicon
+from intents.content.model import Content, Lexicon
 from intents.match.calibration import Calibration, fitted_calibration
 from intents.match.decision import Decided, Decision, Thresholds, decide
 from intents.match.entities import Entity, EntityFinder
@@ -65,7 +65,6 @@ class Matcher:
     _examples: Sequence[Example]
     _reader: Reader
     _facets: FacetFinder | None = None
-    _articles: dict[str, Article] = field(default_factory=dict)
     _thresholds: Thresholds = field(default_factory=Thresholds)
     _calibration: Calibration = field(default_factory=fitted_calibration)
     _ranker: Ranker = field(init=False)
@@ -81,10 +80,10 @@ class Matcher:
         """A matcher that learns from `(phrase, label)` pairs alone. Raises `ValueError` when there are none."""
         lexicon = lexicon or Lexicon()
         reader = Reader(Rewriter(lexicon), EntityFinder({}))
-        examples = [Example(label, reader.example_words(phrase), phrase) for phrase, label in pairs]
+        examples = [Example(label, phrase) for phrase, label in pairs]
         if not examples:
             raise ValueError("from_examples needs at least one (phrase, label) pair")
-        return cls(fitted(examples, _concepts(lexicon, reader)), examples, reader)
+        return cls(fitted(examples, reader, _concepts(lexicon, reader)), examples, reader)
 
     @classmethod
     def from_content(
@@ -101,16 +100,15 @@ class Matcher:
         rewriter = Rewriter(content.lexicon)
         reader = Reader(rewriter, EntityFinder(content.directories))
         examples = [
-            Example(label, reader.example_words(text), text, kind)
+            Example(label, text, kind)
             for label, text, kind in _texts(content)
             if (label, text) not in without
         ]
         return cls(
-            fitted(examples, _concepts(content.lexicon, reader), models),
+            fitted(examples, reader, _concepts(content.lexicon, reader), models),
             examples,
             reader,
-            FacetFinder(rewriter),
-            dict(content.articles),
+            FacetFinder(rewriter, content.articles.values()),
             thresholds or Thresholds(),
         )
 
@@ -156,10 +154,7 @@ class Matcher:
         return decide(ranking, self._thresholds, self._calibration)
 
     def _facet_of(self, understood: Understood, article_id: str) -> str | None:
-        article = self._articles.get(article_id)
-        if article is None or self._facets is None:
-            return None
-        facet = self._facets.find(understood.folded, article)
+        facet = self._facets.find(understood.folded, article_id) if self._facets else None
         return facet.id if facet else None
 
     def _conclude(self, question: str, understood: Understood, ranking: Ranking, decided: Decided) -> Match:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -17,12 +17,18 @@ import numpy.typing as npt
 from intents.match.example import Example, Kind
 from intents.match.features import Bag, Concept, Vocabulary, without_accents
 from intents.match.linear import Floats, Rows, fit_weights, weighted_sum
+from intents.match.text import Token
 
 BARE_COST = 0.5
 """How much a mistake on a phrase written without accents costs beside one on the phrase itself."""
 MOST_PHRASES = 300
 """How many phrases of a label are learnt from: evenly taken from those there are. More of them no longer help, and a
 question should not take longer for them."""
+COMMON = 0.05
+"""A feature that more than this share of the phrases has says little of which phrase is like the question, and is left
+out of that comparison."""
+FEW = 20
+"""So many phrases may always have a feature."""
 TOUCHED = 1e-3
 """Share of a word that a label has in its article but in no phrase."""
 
@@ -69,19 +75,28 @@ class Model:
     """Of a word that no phrase has."""
     word_count: npt.NDArray[np.int32]
     """In how many phrases each word occurs."""
+    _first: npt.NDArray[np.intp] = field(init=False)
+    """The first phrase of each label that has any, and in `_owner` that label."""
+    _owner: npt.NDArray[np.int16] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._first = np.flatnonzero(np.diff(self.phrase_label, prepend=-1))
+        self._owner = self.phrase_label[self._first]
 
     @classmethod
-    def fit(cls, examples: Sequence[Example], concepts: Sequence[Concept] = ()) -> Model:
-        """The model for these examples. Raises `ValueError` when there are none."""
+    def fit(
+        cls, examples: Sequence[Example], words: Sequence[Sequence[Token]], concepts: Sequence[Concept] = ()
+    ) -> Model:
+        """The model for these examples, `words` being those of each. Raises `ValueError` when there are none."""
         if not examples:
             raise ValueError("nothing to learn from")
         labels = tuple(sorted({example.label for example in examples}))
         number = {label: at for at, label in enumerate(labels)}
         kept = _kept(examples, labels)  # label by label
-        vocabulary = Vocabulary.of((examples[at].words for at in kept), concepts)
+        vocabulary = Vocabulary.of((words[at] for at in kept), concepts)
         owners = [number[examples[at].label] for at in kept]
         kinds = [examples[at].kind for at in kept]
-        bags = [vocabulary.bag(examples[at].words) for at in kept]
+        bags = [vocabulary.bag(words[at]) for at in kept]
         bare = [at for at, bag in enumerate(bags) if kinds[at] is Kind.PHRASE and len(without_accents(bag)) < len(bag)]
         keys, rarity = _rarities([*bags, *(without_accents(bags[at]) for at in bare)], kinds)
         vectors = [_vector(bag, keys, rarity) for bag in bags]
@@ -94,7 +109,7 @@ class Model:
         )
         phrases = [at for at, kind in enumerate(kinds) if kind is Kind.PHRASE] or list(range(len(kept)))
         starts, phrase, strength = _occurrences([vectors[at] for at in phrases], len(keys))
-        share, count = _shares(vocabulary, examples, kept, owners, len(labels))
+        share, count = _shares(vocabulary, [words[at] for at in kept], kinds, owners, len(labels))
         return cls(
             labels=labels,
             vocabulary=vocabulary,
@@ -151,8 +166,7 @@ class Model:
 
     def _likeness(self, rows: Rows, values: Floats) -> Floats:
         likeness = np.zeros(len(self.labels), "f4")
-        first = np.flatnonzero(np.diff(self.phrase_label, prepend=-1))
-        likeness[self.phrase_label[first]] = np.maximum.reduceat(self._alike(rows, values), first)
+        likeness[self._owner] = np.maximum.reduceat(self._alike(rows, values), self._first)
         return likeness
 
 
@@ -207,6 +221,8 @@ def _occurrences(
     rows = np.concatenate([rows for rows, _ in vectors])
     values = np.concatenate([values for _, values in vectors])
     owner = np.repeat(np.arange(len(vectors), dtype="i4"), [len(rows) for rows, _ in vectors])
+    telling = (np.bincount(rows, minlength=features) <= max(COMMON * len(vectors), FEW))[rows]
+    rows, values, owner = rows[telling], values[telling], owner[telling]
     order = np.argsort(rows, kind="stable")
     starts = np.zeros(features + 1, "i4")
     starts[1:] = np.cumsum(np.bincount(rows, minlength=features))
@@ -214,16 +230,16 @@ def _occurrences(
 
 
 def _shares(
-    vocabulary: Vocabulary, examples: Sequence[Example], kept: Sequence[int], owners: Sequence[int], labels: int
+    vocabulary: Vocabulary, texts: Sequence[Sequence[Token]], kinds: Sequence[Kind], owners: Sequence[int], labels: int
 ) -> tuple[Halves, npt.NDArray[np.int32]]:
     """Of each word: the share of each label among the phrases that have it, and how many those are."""
     counts = np.zeros((len(vocabulary.words), labels), "f4")
     touched = np.zeros((len(vocabulary.words), labels), bool)
-    for at, owner in zip(kept, owners, strict=True):
-        words = list({vocabulary.words[word.folded] for word in examples[at].words})
-        if examples[at].kind is Kind.PHRASE:
-            counts[words, owner] += 1
-        touched[words, owner] = True
+    for words, kind, owner in zip(texts, kinds, owners, strict=True):
+        numbers = list({vocabulary.words[word.folded] for word in words})
+        if kind is Kind.PHRASE:
+            counts[numbers, owner] += 1
+        touched[numbers, owner] = True
     total = counts.sum(axis=1)
     share = counts / np.maximum(total, 1)[:, None]
     share[touched & (share < TOUCHED)] = TOUCHED

@@ -23,23 +23,13 @@ MIN_LENGTH_FOR_ONE_EDIT = 4
 MIN_LENGTH_FOR_TWO_EDITS = 8
 
 _DOUBLED = re.compile(r"(.)\1")
-_SOUNDS = tuple(
-    (re.compile(pattern), sound)
-    for pattern, sound in (
-        (r"^(tr|ch)", "c"),
-        (r"^(gi|d|r|z)(?=[aeiouy])", "d"),
-        (r"^(x|s)", "s"),
-        (r"^(l|n)(?![gh])", "l"),
-        (r"^ngh", "ng"),
-        (r"^gh", "g"),
-        (r"^(c|q|k)(?!h)", "k"),
-        (r"^ph", "f"),
-        (r"(ng|nh|n)$", "n"),
-        (r"(ch|c|t)$", "t"),
-        (r"y", "i"),
-        (r"w", "u"),
-    )
-)
+_ONSETS = (("ngh", "ng"), ("ng", "ng"), ("gh", "g"), ("tr", "c"), ("ch", "c"), ("ph", "f"), ("kh", "kh"), ("nh", "nh"))
+"""Beginnings of several letters and how they sound, longest first; the last two keep their letters."""
+_ONSET_LETTERS = {"x": "s", "c": "k", "q": "k", "n": "l"}
+_AS_D = ("gi", "d", "r", "z")
+"""Beginnings that sound alike before a vowel."""
+_FINALS = (("ng", "n"), ("nh", "n"), ("ch", "t"), ("c", "t"))
+_VOWELS = str.maketrans("yw", "iu")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +42,23 @@ class Repaired:
 
 def sound(folded: str) -> str:
     """A folded word reduced to what is heard: words that people here mix up give the same."""
-    for pattern, heard in _SOUNDS:
-        folded = pattern.sub(heard, folded)
-    return folded
+    onset, rest = _onset(folded)
+    for final, heard in _FINALS:
+        if rest.endswith(final):
+            rest = rest[: -len(final)] + heard
+            break
+    return onset + rest.translate(_VOWELS)
+
+
+def _onset(folded: str) -> tuple[str, str]:
+    """The beginning as it is heard, and what follows it."""
+    for written, heard in _ONSETS:
+        if folded.startswith(written):
+            return heard, folded[len(written) :]
+    for written in _AS_D:
+        if folded.startswith(written) and folded[len(written) : len(written) + 1] in tuple("aeiouy"):
+            return "d", folded[len(written) :]
+    return _ONSET_LETTERS.get(folded[:1], folded[:1]), folded[1:]
 
 
 class Repairer:

@@ -48,7 +48,12 @@ class Rewriter:
 
     def __init__(self, lexicon: Lexicon) -> None:
         first = lexicon.abbreviations + lexicon.teencode + lexicon.dialect
+        self._lexicon = lexicon
         self._passes = [_by_first_word(rules) for rules in (first, lexicon.synonyms) if rules]
+
+    def fingerprint(self) -> str:
+        """Different for lexicons that rewrite differently."""
+        return repr([(one.written, one.meant) for one in self._lexicon.rewrites])
 
     def apply(self, text: Sequence[Token]) -> tuple[list[Token], list[Applied]]:
         """The rewritten tokens, and what was rewritten in the order of the text."""

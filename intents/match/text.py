@@ -16,7 +16,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 MAX_CHARS = 4000
 """How much of a message is read; the rest could only slow us down."""
@@ -50,17 +52,24 @@ class Token:
         return self.accented == self.folded
 
 
+_NONE: Mapping[str, Token] = MappingProxyType({})
+
+
 def compose(text: str) -> str:
     """The text composed (NFKC), lower case, without stray combining marks and invisible signs; at most
     `MAX_CHARS` characters. Gives the same when applied again."""
-    text = unicodedata.normalize("NFKC", text[:MAX_CHARS]).lower()
+    text = text[:MAX_CHARS]
+    if text.isascii():
+        return text.lower()
+    text = unicodedata.normalize("NFKC", text).lower()
     text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
     return text[:MAX_CHARS]
 
 
-def tokens(text: str) -> list[Token]:
-    """The words of a text in order, as `Token`s. Total: any string gives a list, perhaps empty."""
-    return [token(word) for word in _WORD.findall(compose(text))]
+def tokens(text: str, known: Mapping[str, Token] = _NONE) -> list[Token]:
+    """The words of a text in order, as `Token`s. Total: any string gives a list, perhaps empty. `known` may hold the
+    tokens of words that are common, by the word."""
+    return [known.get(word) or token(word) for word in _WORD.findall(compose(text))]
 
 
 def token(word: str) -> Token:

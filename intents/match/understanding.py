@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from intents.match.entities import Entity, EntityFinder
@@ -50,6 +50,16 @@ class Reader:
     def __init__(self, rewriter: Rewriter, entities: EntityFinder) -> None:
         self._rewriter = rewriter
         self._entities = entities
+        self.known: dict[str, Token] = {}
+        """The words of the examples, so that a question's are looked up instead of taken apart."""
+
+    def fingerprint(self) -> str:
+        """Different for readers that may read an example differently."""
+        return f"{self._rewriter.fingerprint()} {self._entities.fingerprint()}"
+
+    def remember(self, words: Iterable[Token]) -> None:
+        """Takes words as known."""
+        self.known.update((word.surface, word) for word in words)
 
     def name_words(self) -> set[str]:
         """The folded words of the directories' names."""
@@ -57,13 +67,15 @@ class Reader:
 
     def example_words(self, text: str) -> tuple[Token, ...]:
         """The words of an example: as a question's, but nothing is mended, since examples are spelt right."""
-        words, _ = self._rewriter.apply(tokens(text))
+        plain = tokens(text, self.known)
+        self.remember(plain)
+        words, _ = self._rewriter.apply(plain)
         found = self._entities.find(words)
         return name_as_kind(words, [1.0] * len(words), found)[0]
 
     def read(self, text: str, repairer: Repairer) -> Understood:
         """A question as understood; any text gives one, perhaps without words."""
-        words, rewritten = self._rewriter.apply(tokens(without_header(text)))
+        words, rewritten = self._rewriter.apply(tokens(without_header(text), self.known))
         spelt: list[Token] = []
         trust: list[float] = []
         mended: list[Mended] = []
@@ -73,7 +85,7 @@ class Reader:
             trust.append(repaired.trust if repaired else 1.0)
             if repaired:
                 mended.append(Mended(word.surface, repaired.token.surface))
-        entities = self._entities.find(words) or self._entities.find(spelt)
+        entities = self._entities.find(words) or (self._entities.find(spelt) if mended else [])
         return Understood(tuple(spelt), tuple(trust), tuple(rewritten), tuple(mended), tuple(entities))
 
 
