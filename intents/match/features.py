@@ -95,6 +95,11 @@ class Vocabulary:
             self._add_concepts(words, found)
         return found
 
+    def pair(self, left: str, right: str) -> int | None:
+        """The feature of two neighbouring words, or None when one of them is unknown."""
+        first, second = self.words.get(left), self.words.get(right)
+        return None if first is None or second is None else _PAIR | first << _BITS | second
+
     def _add_concepts(self, words: Sequence[Token], found: Bag) -> None:
         folded = [word.folded for word in words]
         for at, word in enumerate(folded):

@@ -73,7 +73,7 @@ class Matcher:
     def __post_init__(self) -> None:
         self._ranker = Ranker(self._model)
         known = self._reader.name_words() | (self._facets.words() if self._facets else set())
-        self._repairer = Repairer(dict.fromkeys(known, 1) | self._model.counted_words())
+        self._repairer = Repairer(dict.fromkeys(known, 1) | self._model.counted_words(), self._model.is_pair)
 
     @classmethod
     def from_examples(cls, pairs: Iterable[tuple[str, str]], lexicon: Lexicon | None = None) -> Matcher:

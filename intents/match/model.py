@@ -148,6 +148,14 @@ class Model:
         found = [(names[feature], float(part)) for feature, part in zip(features, parts, strict=True)]
         return sorted(found, key=lambda one: (-one[1], one[0]))
 
+    def is_pair(self, left: str, right: str) -> bool:
+        """Whether two folded words stand side by side in some example."""
+        pair = self.vocabulary.pair(left, right)
+        if pair is None:
+            return False
+        at = int(self.keys.searchsorted(pair))
+        return at < len(self.keys) and int(self.keys[at]) == pair
+
     def counted_words(self) -> dict[str, int]:
         """The folded words of the phrases with the number of phrases that have each."""
         return {word: int(self.word_count[at]) for word, at in self.vocabulary.words.items()}

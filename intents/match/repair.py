@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from intents.match.keys import decoded
+from intents.match.segmenting import Segmenter
 from intents.match.text import Token
 
 SOUND_ALIKE = 0.9
@@ -19,6 +20,8 @@ ONE_EDIT = 0.75
 """How far a word counts that is one edit away, its first letter the same: "vàng" is not "đang"."""
 TWO_EDITS = 0.6
 """How far a word counts that is two edits away; for long words only."""
+RUN_TOGETHER = 0.95
+"""How far the words count that a word was run together from."""
 MIN_LENGTH_FOR_ONE_EDIT = 4
 MIN_LENGTH_FOR_TWO_EDITS = 8
 
@@ -36,7 +39,8 @@ _VOWELS = str.maketrans("yw", "iu")
 class Repaired:
     """A word as mended, and how far it still counts as evidence (0…1)."""
 
-    token: Token
+    words: tuple[Token, ...]
+    """Several when it was run together from them."""
     trust: float
 
 
@@ -62,15 +66,22 @@ def _onset(folded: str) -> tuple[str, str]:
 
 
 class Repairer:
-    """Mends words against a vocabulary of folded words with their counts."""
+    """Mends words against a vocabulary of folded words with their counts; `pair` tells whether two words are known to
+    stand side by side."""
 
-    def __init__(self, vocabulary: Mapping[str, int]) -> None:
+    def __init__(self, vocabulary: Mapping[str, int], pair: Callable[[str, str], bool] = lambda _left, _right: False):
         self._vocabulary = vocabulary
+        self.segmenter = Segmenter(vocabulary, pair)
         self._by_sound: defaultdict[str, list[str]] = defaultdict(list)
-        self._by_length: defaultdict[int, list[str]] = defaultdict(list)
+        self._by_rest: defaultdict[str, list[str]] = defaultdict(list)
+        self._long: list[str] = []
         for word in sorted(vocabulary):
             self._by_sound[sound(word)].append(word)
-            self._by_length[len(word)].append(word)
+            if len(word) >= MIN_LENGTH_FOR_ONE_EDIT - 1 and word.isalpha():
+                for rest in _one_letter_less(word):
+                    self._by_rest[rest].append(word)
+            if len(word) >= MIN_LENGTH_FOR_TWO_EDITS - 1:
+                self._long.append(word)
 
     def repair(self, token: Token) -> Repaired | None:
         """The known word that was most likely meant, or None when the word is known or none is near enough."""
@@ -78,13 +89,17 @@ class Repairer:
             return None
         for candidate in decoded(token.surface):
             if candidate.folded in self._vocabulary:
-                return Repaired(candidate, 1.0)
+                return Repaired((candidate,), 1.0)
         single = _DOUBLED.sub(r"\1", token.folded)
         if single in self._vocabulary:
-            return Repaired(Token(single, single, single), 1.0)
+            return Repaired((Token(single, single, single),), 1.0)
         if len(token.folded) < 3:
             return None
-        return self._nearest(token.folded)
+        return self._run_together(token.folded) or self._nearest(token.folded)
+
+    def _run_together(self, word: str) -> Repaired | None:
+        words = self.segmenter.apart(word)
+        return Repaired(tuple(Token(one, one, one) for one in words), RUN_TOGETHER) if words else None
 
     def _nearest(self, word: str) -> Repaired | None:
         alike = [known for known in self._by_sound.get(sound(word), ()) if len(known) > 2]
@@ -92,21 +107,29 @@ class Repairer:
             return self._pick(alike, SOUND_ALIKE)
         if len(word) < MIN_LENGTH_FOR_ONE_EDIT:
             return None
-        edits = 2 if len(word) >= MIN_LENGTH_FOR_TWO_EDITS else 1
-        near = process.extract(
-            word,
-            [known for length in range(len(word) - 1, len(word) + 2) for known in self._by_length.get(length, ())],
-            scorer=OSA.distance,
-            score_cutoff=edits,
-            limit=None,
-        )
-        same_start = [(known, distance) for known, distance, _ in near if known[0] == word[0]]
-        if not same_start:
+        near = [known for known in self._one_edit_away(word) if known[0] == word[0]]
+        if near:
+            return self._pick(near, ONE_EDIT)
+        if len(word) < MIN_LENGTH_FOR_TWO_EDITS:
             return None
-        least = min(distance for _, distance in same_start)
-        best = [known for known, distance in same_start if distance == least]
-        return self._pick(best, ONE_EDIT if least <= 1 else TWO_EDITS)
+        two = process.extract(word, self._long, scorer=OSA.distance, score_cutoff=2, limit=None)
+        far = [known for known, _, _ in two if known[0] == word[0]]
+        return self._pick(far, TWO_EDITS) if far else None
+
+    def _one_edit_away(self, word: str) -> set[str]:
+        """Known words one edit away: they and the word have a form with one letter less in common, or one is such a
+        form of the other (Garbe's symmetric deletion), which then is checked."""
+        candidates = set(self._by_rest.get(word, ()))
+        for rest in _one_letter_less(word):
+            candidates.update(self._by_rest.get(rest, ()))
+            if rest in self._vocabulary:
+                candidates.add(rest)
+        return {known for known in candidates if OSA.distance(word, known, score_cutoff=1) <= 1}
 
     def _pick(self, candidates: Iterable[str], trust: float) -> Repaired:
         word = min(candidates, key=lambda known: (-self._vocabulary[known], known))
-        return Repaired(Token(word, word, word), trust)
+        return Repaired((Token(word, word, word),), trust)
+
+
+def _one_letter_less(word: str) -> set[str]:
+    return {word[:at] + word[at + 1 :] for at in range(len(word))}

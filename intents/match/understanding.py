@@ -75,16 +75,20 @@ class Reader:
 
     def read(self, text: str, repairer: Repairer) -> Understood:
         """A question as understood; any text gives one, perhaps without words."""
-        words, rewritten = self._rewriter.apply(tokens(without_header(text), self.known))
+        plain = repairer.segmenter.together(tokens(without_header(text), self.known))
+        words, rewritten = self._rewriter.apply(plain)
         spelt: list[Token] = []
         trust: list[float] = []
         mended: list[Mended] = []
         for word in words:
             repaired = repairer.repair(word)
-            spelt.append(repaired.token if repaired else word)
-            trust.append(repaired.trust if repaired else 1.0)
-            if repaired:
-                mended.append(Mended(word.surface, repaired.token.surface))
+            if repaired is None:
+                spelt.append(word)
+                trust.append(1.0)
+            else:
+                spelt.extend(repaired.words)
+                trust.extend([repaired.trust] * len(repaired.words))
+                mended.append(Mended(word.surface, " ".join(one.surface for one in repaired.words)))
         entities = self._entities.find(words) or (self._entities.find(spelt) if mended else [])
         return Understood(tuple(spelt), tuple(trust), tuple(rewritten), tuple(mended), tuple(entities))
 

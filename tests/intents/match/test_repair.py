@@ -20,7 +20,7 @@ def repairer() -> Repairer:
 
 def mended(repairer: Repairer, word: str) -> str | None:
     repaired = repairer.repair(token(word))
-    return repaired.token.folded if repaired else None
+    return repaired.words[0].folded if repaired else None
 
 
 @pytest.mark.parametrize(
@@ -64,4 +64,4 @@ def test_any_word_is_either_mended_to_a_known_one_or_left(word: str) -> None:
     repairer = Repairer(VOCABULARY)
     for one in tokens(word):
         repaired = repairer.repair(one)
-        assert repaired is None or repaired.token.folded in VOCABULARY
+        assert repaired is None or repaired.words[0].folded in VOCABULARY
