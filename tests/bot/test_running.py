@@ -56,8 +56,8 @@ class Process:
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
-    return tmp_path / "data"
+def data(data_with_model: Path) -> Path:
+    return data_with_model
 
 
 @asynccontextmanager
