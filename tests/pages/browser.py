@@ -59,7 +59,7 @@ class Trying:
     def stop(self) -> int:
         """Ends it as Ctrl+C does; gives its exit code."""
         self._process.send_signal(signal.SIGINT)
-        code = self._process.wait(20)
+        code = self._process.wait(60)
         if self._process.stdout is not None:
             self._process.stdout.close()
         return code
