@@ -114,7 +114,12 @@ function open(id, focus = false) {
   drawMessages();
   drawState();
   toBottom();
-  if (focus && !at("composer").hidden && matchMedia("(hover: hover)").matches) at("text").focus();
+  if (focus && !at("composer").hidden) toBox();
+}
+
+// Not on a touch screen, where the keyboard would jump up.
+function toBox() {
+  if (matchMedia("(hover: hover)").matches) at("text").focus();
 }
 
 function drawMessages() {
@@ -301,7 +306,7 @@ function typed() {
     closePanels();
     grow();
     toBottom();
-    at("text").focus();
+    toBox();
     await tried(act("choose", { id: found.id, result: one.id }));
   });
 }
@@ -311,7 +316,7 @@ function showMenu(typedName) {
   const known = typedName === null ? [] : state.who.bot.commands[chat()?.kind] || [];
   const target = isBotChat() ? "" : `@${state.who.bot.username}`;
   drawMenu(known.filter((one) => one.command.startsWith(typedName)), (command) => {
-    at("text").focus();
+    toBox();
     say(`/${command}${target}`);
   });
 }
