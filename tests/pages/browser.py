@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
@@ -98,3 +99,9 @@ class Seat:
     def message(self, text: str) -> Locator:
         """The last message with these words."""
         return self.messages.filter(has_text=text).last
+
+
+def serious_findings(page: Page) -> list[tuple[str, str]]:
+    """What axe-core finds on the page that keeps people out: rule and the first element that breaks it."""
+    found = Axe().run(page).response["violations"]
+    return [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")]

@@ -7,11 +7,10 @@ import signal
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import expect
 
 from bot.sandbox import small_png
-from tests.pages.browser import DESKTOP, NARROW, PHONE, Seat, Trying
+from tests.pages.browser import DESKTOP, NARROW, PHONE, Seat, Trying, serious_findings
 from tests.pages.conftest import Sit
 
 
@@ -179,15 +178,13 @@ def test_the_keyboard_reaches_everything(sit: Sit) -> None:
 def test_the_accessibility_scan_finds_nothing_serious(sit: Sit, scheme: str, viewport: dict[str, int]) -> None:
     seat = sit(color_scheme=scheme, viewport=viewport)
     asked(seat)
-    found = Axe().run(seat.page).response["violations"]
-    assert [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")] == []
+    assert serious_findings(seat.page) == []
 
 
 def test_the_first_view_of_chats_has_nothing_serious_either(sit: Sit) -> None:
     seat = sit("dung", None)
     expect(seat.page.get_by_role("navigation").get_by_role("button", name="Cán bộ trực")).to_be_visible()
-    found = Axe().run(seat.page).response["violations"]
-    assert [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")] == []
+    assert serious_findings(seat.page) == []
 
 
 def test_dark_is_dark(sit: Sit) -> None:

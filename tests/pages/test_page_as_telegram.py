@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from bot.sandbox import small_png
-from tests.pages.browser import Seat
+from tests.pages.browser import Seat, serious_findings
 from tests.pages.conftest import Seating
 from tests.pages.scripted import ScriptedBot
 
@@ -92,7 +92,7 @@ def test_it_says_that_the_bot_is_typing(bot: ScriptedBot, lan: Seat) -> None:
 
 def test_the_bots_photo_is_shown_and_enlarged(bot: ScriptedBot, lan: Seat) -> None:
     bot.call("sendPhoto", chat_id=LAN, photo=small_png(300, 200), caption="Thẻ trả lời")
-    lan.message("Thẻ trả lời").get_by_role("button", name="Xem ảnh lớn").click()
+    lan.message("Thẻ trả lời").get_by_role("link", name="Xem ảnh lớn").click()
     viewer = lan.page.get_by_role("dialog", name="Ảnh")
     expect(viewer).to_contain_text("Thẻ trả lời")
     assert viewer.get_by_role("img").evaluate("image => image.decode().then(() => image.naturalWidth)") == 300
@@ -221,3 +221,31 @@ def test_what_is_new_elsewhere_stands_in_the_title(bot: ScriptedBot, seating: Se
     thu, dung = seating(bot.url, "thu", "Cán bộ trực"), seating(bot.url, "dung")
     thu.say("Có ai không?")
     expect(dung.page).to_have_title("(1) Dũng Phan: dùng thử Hỏi Đáp Số")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_accessibility_scan_finds_nothing_serious_in_all_that_can_be_open(
+    bot: ScriptedBot, seating: Seating, scheme: str
+) -> None:
+    bot.call("setMyCommands", commands=[{"command": "chude", "description": "Chủ đề"}])
+    lan = seating(bot.url, "lan", color_scheme=scheme)
+    bot.next_message()
+    html = "<b>đậm</b> <code>mã</code> <pre>x</pre> <tg-spoiler>che</tg-spoiler> <blockquote>trích</blockquote> /chude"
+    press = [{"text": "Một", "callback_data": "1"}, {"text": "Mở", "url": "https://danang.gov.vn/"}]
+    bot.call("sendMessage", chat_id=LAN, text=html, parse_mode="HTML", reply_markup=keys(press))
+    bot.call("sendPhoto", chat_id=LAN, photo=small_png(300, 200), caption="Ảnh của bot")
+    bot.call("sendDocument", chat_id=LAN, document=b"%PDF-1.4", caption="Tệp của bot")
+    lan.say("câu của tôi dichvucong.gov.vn")
+    expect(lan.message("câu của tôi")).to_be_visible()
+    lan.page.get_by_role("button", name="Các lệnh").click()
+    expect(lan.page.get_by_role("option", name="/chude")).to_be_focused()
+    assert serious_findings(lan.page) == []
+    lan.page.keyboard.press("Escape")
+    lan.message("câu của tôi").get_by_role("button", name="Việc với tin nhắn này").press("Enter")
+    lan.page.get_by_role("menuitem", name="Trả lời").press("Enter")
+    expect(lan.page.get_by_text("Trả lời: câu của tôi")).to_be_visible()
+    lan.message("Ảnh của bot").get_by_role("button", name="Việc với tin nhắn này").press("Enter")
+    assert serious_findings(lan.page) == []
+    lan.page.get_by_role("menuitem", name="Chuyển tiếp").press("Enter")
+    expect(lan.page.get_by_role("dialog", name="Chuyển tiếp tới")).to_be_visible()
+    assert serious_findings(lan.page) == []

@@ -55,7 +55,7 @@ export function element(message, me, inGroup, does) {
   more.setAttribute("aria-haspopup", "menu");
   more.addEventListener("click", () => does.actions(message, more));
   bubble.addEventListener("contextmenu", (event) => {
-    if (event.target.closest("a")) return;
+    if (event.target.closest("a:not(.enlarge)")) return;
     event.preventDefault();
     does.actions(message, more);
   });
@@ -82,12 +82,15 @@ function media(message, does) {
     const { file_id, width, height } = message.photo.at(-1);
     Object.assign(picture, { src: `/trang/tep/${file_id}`, alt: message.caption ? "Ảnh" : "Ảnh không có lời", width, height });
     picture.style.height = "auto";
-    const button = make("button", "enlarge");
-    button.type = "button";
-    button.setAttribute("aria-label", "Xem ảnh lớn");
-    button.addEventListener("click", () => does.view(picture.src, message.caption || ""));
-    button.append(picture);
-    return [button];
+    const link = make("a", "enlarge");
+    link.href = picture.src;
+    link.setAttribute("aria-label", "Xem ảnh lớn");
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      does.view(picture.src, message.caption || "");
+    });
+    link.append(picture);
+    return [link];
   }
   if (message.document) {
     const card = make("a", "document");

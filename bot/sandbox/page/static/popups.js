@@ -4,6 +4,7 @@ import { make } from "./message.js";
 
 const at = (id) => document.getElementById(id);
 let hiding = 0;
+let opener = null;
 
 // Its place is always there, empty, so that screen readers hear what comes into it.
 export function toast(text) {
@@ -58,6 +59,7 @@ export function pickChat(chats) {
 // A menu of [label, deed] beside a button; arrows move, Escape gives the focus back.
 export function openActions(button, deeds) {
   const menu = at("actions");
+  opener = button;
   menu.replaceChildren(...deeds.map(([label, deed]) => {
     const item = make("button", "", label);
     item.type = "button";
@@ -82,7 +84,6 @@ export function openActions(button, deeds) {
     closeActions();
     button.focus();
   };
-  setTimeout(() => document.addEventListener("click", closeActions, { once: true }));
 }
 
 // Arrow keys move among the children of a list, round and round; gives whether the key was one.
@@ -99,3 +100,7 @@ export function moved(list, event) {
 export function closeActions() {
   at("actions").hidden = true;
 }
+
+document.addEventListener("click", (event) => {
+  if (!at("actions").contains(event.target) && !opener?.contains(event.target)) closeActions();
+});
