@@ -227,5 +227,5 @@ def test_a_bot_that_dies_is_said_and_comes_back_with_the_answer(sit: Sit, trying
     os.kill(trying.bot, signal.SIGKILL)
     expect(seat.page.get_by_role("alert")).to_contain_text("Bot đang tắt")
     seat.say("lý lịch tư pháp xin ở đâu")
-    expect(seat.message("Phiếu lý lịch tư pháp")).to_be_visible(timeout=15_000)
+    expect(seat.message("Phiếu lý lịch tư pháp")).to_be_visible(timeout=60_000)
     expect(seat.page.get_by_role("alert")).to_be_hidden()

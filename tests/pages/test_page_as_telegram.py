@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from bot.sandbox import small_png
 from tests.pages.browser import Seat, serious_findings
@@ -208,6 +208,17 @@ def test_an_own_message_is_deleted_for_everybody(bot: ScriptedBot, seating: Seat
     thu.message("nhầm nhóm rồi").get_by_role("button", name="Việc với tin nhắn này").click()
     thu.page.get_by_role("menuitem", name="Xóa").click()
     expect(dung.messages.filter(has_text="nhầm nhóm rồi")).to_have_count(0)
+
+
+def test_a_chat_that_has_begun_never_offers_to_begin(bot: ScriptedBot, lan: Seat) -> None:
+    held: list[Route] = []
+    lan.page.route("**/trang/thay-doi*", lambda route: held.append(route), times=1)
+    with lan.page.expect_request("**/trang/thay-doi*"):
+        lan.page.reload()
+    expect(lan.page.get_by_role("heading", name="Hỏi Đáp Số")).to_be_visible()
+    expect(lan.page.get_by_role("button", name="BẮT ĐẦU")).to_be_hidden()
+    held.pop().continue_()
+    expect(lan.message("/start")).to_be_visible()
 
 
 def test_a_screen_reader_hears_who_says_what(bot: ScriptedBot, lan: Seat) -> None:

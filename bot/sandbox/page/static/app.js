@@ -136,11 +136,12 @@ function drawMessages() {
     wanted.push(keep(`message ${message.message_id}`, key, () => element(message, state.who.me, !isBotChat(), does)));
   }
   settle(at("messages"), wanted);
-  const started = messages.length > 0;
+  // Before the first news it is not known whether the chat is empty.
+  const started = messages.length > 0 || !state.messages.has(state.open);
   at("empty").hidden = started;
   at("about").textContent = isBotChat() ? state.who.bot.description || "Bot này làm được gì?" : "Chưa có tin nhắn nào.";
   at("begin").hidden = started || !isBotChat();
-  at("composer").hidden = !started && isBotChat();
+  at("composer").hidden = messages.length === 0 && isBotChat();
   if (near) toBottom();
   else at("down").hidden = false;
 }
