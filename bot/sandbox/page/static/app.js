@@ -1,7 +1,8 @@
 // The page: which chat is open, what stands in it, what one types.
 
 import { act, ask, follow, upload } from "./server.js";
-import { dayOf, element, fullName, make, summary, timeOf } from "./message.js";
+import { avatar, chatItem } from "./chats.js";
+import { dayOf, element, make, summary } from "./message.js";
 import { closeResults, drawMenu, enterPanel, lookUp } from "./panels.js";
 import { closeActions, copy, openActions, pickChat, showAlert, toast, viewPhoto } from "./popups.js";
 
@@ -60,35 +61,9 @@ function drawChats() {
   document.title = `${count ? `(${count}) ` : ""}${state.who.me.name}: dùng thử Hỏi Đáp Số`;
   at("chats").replaceChildren(...state.who.chats.map((one) => {
     const id = String(one.id);
-    const last = state.messages.get(id)?.at(-1);
-    const unread = state.unread.get(id) || 0;
-    const button = make("button");
-    button.type = "button";
-    button.setAttribute("aria-label", one.title + (unread ? `, ${unread} tin mới` : ""));
-    if (id === state.open) button.setAttribute("aria-current", "true");
-    const middle = make("span", "middle");
-    const top = make("span", "top");
-    top.append(make("span", "name", one.title), make("span", "when", last ? timeOf(last) : ""));
-    middle.append(top, make("div", "last", last ? lastWords(one, last) : one.about));
-    button.append(avatar(one), middle);
-    if (unread) button.append(make("span", "unread", unread));
-    button.addEventListener("click", () => open(id, true));
-    const item = make("li");
-    item.append(button);
-    return item;
+    const shown = { last: state.messages.get(id)?.at(-1), unread: state.unread.get(id) || 0, current: id === state.open };
+    return chatItem(one, state.who, shown, () => open(id, true));
   }));
-}
-
-function lastWords(one, last) {
-  const by = last.from?.id === state.who.me.id ? "Bạn: " : one.kind === "group" && last.from ? `${fullName(last.from)}: ` : "";
-  return by + summary(last);
-}
-
-function avatar(one) {
-  const whose = one.kind === "bot" ? state.who.bot.id : one.id;
-  const circle = make("span", `avatar c${Math.abs(whose) % 5}`, one.title.trim()[0]);
-  circle.setAttribute("aria-hidden", "true");
-  return circle;
 }
 
 function open(id, focus = false) {
@@ -107,7 +82,7 @@ function open(id, focus = false) {
   at("room").hidden = false;
   const one = chat();
   at("room-title").textContent = one.title;
-  at("room-avatar").replaceWith(Object.assign(avatar(one), { id: "room-avatar" }));
+  at("room-avatar").replaceWith(Object.assign(avatar(one, state.who.bot), { id: "room-avatar" }));
   closePanels();
   grow();
   drawChats();
