@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from telegram import Bot, BotCommand
+from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats
 from telegram.error import TelegramError
 
 from bot.config import OperatorSettings
@@ -21,6 +21,7 @@ async def introduce(bot: Bot, operator: OperatorSettings) -> None:
     for locale, code in ((vietnamese, None), (vietnamese, CONTENT_LANGUAGE), (english, SOURCE_LANGUAGE)):
         try:
             await bot.set_my_commands(commands(locale), language_code=code)
+            await bot.set_my_commands(group_commands(locale), BotCommandScopeAllGroupChats(), code)
             await bot.set_my_description(description(locale, operator), language_code=code)
         except TelegramError as error:
             _log.warning("The commands in language %s were not registered: %s", code or "default", error)
@@ -35,6 +36,11 @@ def commands(locale: Locale) -> list[BotCommand]:
         BotCommand("ngonngu", locale.text("Language of the menus")),
         BotCommand("help", locale.text("How to ask")),
     ]
+
+
+def group_commands(locale: Locale) -> list[BotCommand]:
+    """The menu in groups: only what is answered there."""
+    return [BotCommand("hoi", locale.text("Ask a question, also in a group"))]
 
 
 def description(locale: Locale, operator: OperatorSettings) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -29,6 +30,27 @@ SOURCE = Source("Nghị định 1/2025", "https://example.gov.vn/1", date(2025, 
 def _nothing_leaves_loopback() -> Iterator[None]:
     with only_loopback():
         yield
+
+
+@pytest.fixture(scope="session")
+def fitted_models(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where processes that serve the real content keep its fitted model: one fits it, the others read it, in every
+    worker of this run."""
+    of_this_run = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        of_this_run = of_this_run.parent
+    folder = of_this_run / "models"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture
+def data_with_model(tmp_path: Path, fitted_models: Path) -> Path:
+    """A data folder as a second start finds it: without a database, with the fitted model."""
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "model").symlink_to(fitted_models, target_is_directory=True)
+    return data
 
 
 ArticleMaker = Callable[..., Article]

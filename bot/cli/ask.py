@@ -24,8 +24,8 @@ PROMPT = "Bạn hỏi: "
 @click.option("--on", "day", metavar="YYYY-MM-DD", help="Answer as on that day: fees and rules have a life span.")
 def command(question: tuple[str, ...], explain: bool, day: str | None) -> None:
     """Answer QUESTION in the terminal; without one, hold a conversation until the end of input."""
-    responder = load_responder()
     on = _day(day)
+    responder = load_responder()
     if question:
         _answer(responder, " ".join(question), on, explain)
         return

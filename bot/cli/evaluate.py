@@ -20,9 +20,10 @@ WORST = 15
 @click.option("--failures", is_flag=True, help="List every question answered wrongly or not at all.")
 def command(file: Path, as_json: bool, failures: bool) -> None:
     """Ask every question of FILE (TSV: question, accept, style) and print how many were understood."""
+    questions = read_questions(file)
     responder = load_responder()
     topics = {article.id: article.topic for article in responder.content.articles.values()}
-    result = evaluate(read_questions(file), responder.matcher.match, topics)
+    result = evaluate(questions, responder.matcher.match, topics)
     if as_json:
         click.echo(json.dumps(_as_dict(result, failures), ensure_ascii=False))
     else:

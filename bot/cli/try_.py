@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from bot.sandbox.trying import try_out
+from bot.sandbox.trying import BotRefusedError, try_out
 
 DEFAULT_PORT = 8765
 
@@ -33,4 +33,6 @@ def command(port: int, data: Path | None) -> None:
             asyncio.run(try_out(port, folder))
         except OSError as error:
             click.echo(f"--port {port}: không mở được cổng này ({error.strerror}). Hãy chọn cổng khác.", err=True)
+            sys.exit(2)
+        except BotRefusedError:
             sys.exit(2)

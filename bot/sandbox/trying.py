@@ -17,13 +17,23 @@ PATIENCE = 10.0
 """Seconds that the bot gets to end by itself."""
 
 
+REFUSED = 2
+"""The exit code of a bot whose settings or content are wrong; it has said what and where."""
+
+
+class BotRefusedError(Exception):
+    """The bot cannot start with the settings and the content it is given."""
+
+
 async def try_out(port: int, data: Path) -> None:
-    """Serves the page and keeps the bot running until SIGINT or SIGTERM. Raises OSError when the port is taken."""
+    """Serves the page and keeps the bot running until SIGINT or SIGTERM. Raises OSError when the port is taken,
+    BotRefusedError when the bot cannot start at all."""
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     page = ChatPage()
     async with SandboxServer(DEFAULT_TOKENS, port=port, more_routes=page.routes()) as server:
+        _say("Đang mở bot và trang trò chuyện, chờ vài giây…")
         cast = page.open(server)
         keeper = asyncio.create_task(_keep_running(page, server, data, str(cast.staff.id)))
         stopped = asyncio.create_task(stop.wait())
@@ -54,13 +64,21 @@ async def _keep_running(page: ChatPage, server: SandboxServer, data: Path, staff
                     page.say_bot(up=True)
                     if not address_told:
                         print(f"{server.url}/", flush=True)
+                        _say("Mở địa chỉ trên bằng trình duyệt của máy này. Bấm Ctrl+C để dừng.")
                         address_told = True
             code = await bot.wait()
         finally:
             page.say_bot(up=False)
             await _ended(bot)
-        print(f"Bot đã dừng (mã {code}); chạy lại sau {PAUSE:.0f} giây.", file=sys.stderr, flush=True)
+        if code == REFUSED and not address_told:
+            raise BotRefusedError
+        _say(f"Bot đã dừng (mã {code}); chạy lại sau {PAUSE:.0f} giây.")
         await asyncio.sleep(PAUSE)
+
+
+def _say(words: str) -> None:
+    """To the person; standard output holds nothing but the address."""
+    print(words, file=sys.stderr, flush=True)
 
 
 async def _line(bot: asyncio.subprocess.Process) -> bytes:
@@ -80,7 +98,8 @@ async def _ended(bot: asyncio.subprocess.Process) -> None:
 
 
 def _environment(server: SandboxServer, data: Path, staff_chat: str) -> dict[str, str]:
-    """The bot's variables: everything that could reach the real Telegram is set, so that no .env of ours counts."""
+    """The bot's variables: everything that could reach the real Telegram, or be taken by a real bot on this machine,
+    is set, so that no .env of ours counts."""
     kept = {
         name: value
         for name, value in os.environ.items()
@@ -93,4 +112,5 @@ def _environment(server: SandboxServer, data: Path, staff_chat: str) -> dict[str
         "HOIDAP_STAFF_CHAT": staff_chat,
         "HOIDAP_WEBHOOK_URL": "",
         "HOIDAP_PROXY": "",
+        "HOIDAP_LISTEN": "127.0.0.1:0",
     }

@@ -3,7 +3,7 @@
 import logging
 
 import pytest
-from telegram import Bot
+from telegram import Bot, BotCommandScopeAllGroupChats
 
 from bot.config import OperatorSettings
 from bot.introducing import commands, description, introduce
@@ -25,6 +25,13 @@ async def test_commands_and_description_are_registered_in_both_languages(api: Bo
         described = {code: (await api.get_my_commands(language_code=code))[0].description for code in ("vi", "en")}
         assert described == {"vi": "Xem tất cả chủ đề", "en": "Browse all topics"}
         assert "Nhóm Sông Hàn" in (await api.get_my_description()).description
+
+
+async def test_groups_are_offered_only_what_is_answered_there(api: Bot) -> None:
+    async with api:
+        await introduce(api, OPERATOR)
+        offered = {code: await api.get_my_commands(BotCommandScopeAllGroupChats(), code) for code in (None, "vi", "en")}
+        assert [[one.command for one in commands] for commands in offered.values()] == [["hoi"]] * 3
 
 
 async def test_a_server_that_refuses_is_logged_and_the_bot_goes_on(

@@ -18,6 +18,8 @@ from bot.webhook import SECRET_HEADER
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "123:bi-mat-cua-bot"
+PATIENCE = 60.0
+"""Seconds that a process may take on a busy machine."""
 
 
 class Process:
@@ -29,18 +31,18 @@ class Process:
     async def ready(self) -> str:
         """The line it prints once it receives."""
         assert self._process.stdout is not None
-        return (await asyncio.wait_for(self._process.stdout.readline(), 20)).decode()
+        return (await asyncio.wait_for(self._process.stdout.readline(), PATIENCE)).decode()
 
     async def log_line(self, containing: str) -> str:
         """The next line on standard error that contains a text."""
         assert self._process.stderr is not None
         while True:
-            line = (await asyncio.wait_for(self._process.stderr.readline(), 20)).decode()
+            line = (await asyncio.wait_for(self._process.stderr.readline(), PATIENCE)).decode()
             assert line, "the process ended"
             if containing in line:
                 return line
 
-    async def ended(self, timeout: float = 20) -> tuple[int, str]:  # noqa: ASYNC109
+    async def ended(self, timeout: float = PATIENCE) -> tuple[int, str]:  # noqa: ASYNC109
         """Exit code and what is left on standard error."""
         _, err = await asyncio.wait_for(self._process.communicate(), timeout)
         return self._process.returncode or 0, err.decode()
@@ -56,8 +58,8 @@ class Process:
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
-    return tmp_path / "data"
+def data(data_with_model: Path) -> Path:
+    return data_with_model
 
 
 @asynccontextmanager
@@ -160,7 +162,8 @@ async def test_a_server_that_is_not_there_can_be_given_up(data: Path) -> None:
         assert (await bot.ended())[0] == 0
 
 
-async def test_a_data_folder_that_cannot_be_written_ends_it_with_its_name(data: Path) -> None:
+async def test_a_data_folder_that_cannot_be_written_ends_it_with_its_name(tmp_path: Path) -> None:
+    data = tmp_path / "tep"
     data.write_text("một tệp, không phải thư mục", encoding="utf-8")
     async with SandboxServer({TOKEN: "Bot"}) as server, hoidap_run(server.api_url, data) as bot:
         code, err = await bot.ended()
@@ -197,11 +200,14 @@ async def test_a_port_that_is_taken_is_named(data: Path) -> None:
     assert "HOIDAP_LISTEN" in err
 
 
-async def test_a_second_bot_with_the_same_token_is_said(data: Path, tmp_path: Path) -> None:
+async def test_a_second_bot_with_the_same_token_is_said(data: Path, tmp_path: Path, fitted_models: Path) -> None:
+    other = tmp_path / "khac"
+    other.mkdir()
+    (other / "model").symlink_to(fitted_models, target_is_directory=True)
     async with (
         SandboxServer({TOKEN: "Bot"}) as server,
         hoidap_run(server.api_url, data) as first,
-        hoidap_run(server.api_url, tmp_path / "khac") as second,
+        hoidap_run(server.api_url, other) as second,
     ):
         await first.ready()
         await second.ready()

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
@@ -59,7 +60,7 @@ class Trying:
     def stop(self) -> int:
         """Ends it as Ctrl+C does; gives its exit code."""
         self._process.send_signal(signal.SIGINT)
-        code = self._process.wait(20)
+        code = self._process.wait(60)
         if self._process.stdout is not None:
             self._process.stdout.close()
         return code
@@ -98,3 +99,9 @@ class Seat:
     def message(self, text: str) -> Locator:
         """The last message with these words."""
         return self.messages.filter(has_text=text).last
+
+
+def serious_findings(page: Page) -> list[tuple[str, str]]:
+    """What axe-core finds on the page that keeps people out: rule and the first element that breaks it."""
+    found = Axe().run(page).response["violations"]
+    return [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")]

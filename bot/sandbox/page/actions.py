@@ -46,6 +46,15 @@ class Actions:
         seat.edit(self._message(seat, given["message"]), str(given["text"]))
         return {}
 
+    async def delete(self, role: Role, given: Json) -> Json:
+        """Delete an own message for everybody."""
+        seat = self._seat(role, given["chat"])
+        message = self._message(seat, given["message"])
+        if message.sender is not role.person.user:
+            raise Refused("Bạn chỉ xóa được tin của mình.")
+        seat.delete(message)
+        return {}
+
     async def press(self, role: Role, given: Json) -> Json:
         """Press a button; gives what the bot answers to it."""
         seat = self._seat(role, given["chat"])
@@ -123,6 +132,7 @@ def by_name(actions: Actions) -> Mapping[str, Action]:
     return {
         "send": actions.send,
         "edit": actions.edit,
+        "delete": actions.delete,
         "press": actions.press,
         "forward": actions.forward,
         "inline": actions.inline,

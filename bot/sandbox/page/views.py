@@ -25,7 +25,10 @@ def described(cast: Cast, role: Role, bot: BotAccount) -> Json:
             "username": bot.user.username,
             "name": "Hỏi Đáp Số",
             "description": bot.texts.get(("description", language)) or bot.texts.get(("description", ""), ""),
-            "commands": commands(bot, language),
+            "commands": {
+                "bot": commands(bot, language, "all_private_chats"),
+                "group": commands(bot, language, "all_group_chats"),
+            },
         },
         "people": [
             {"key": one.key, "name": one.person.user.full_name, "about": one.about} for one in cast.roles.values()
@@ -34,10 +37,12 @@ def described(cast: Cast, role: Role, bot: BotAccount) -> Json:
     }
 
 
-def commands(bot: BotAccount, language: str) -> list[Json]:
-    """The command menu that a person of this language sees in a private chat."""
-    scope = json.dumps({"type": "default"}, sort_keys=True)
-    return bot.commands.get((scope, language)) or bot.commands.get((scope, ""), [])
+def commands(bot: BotAccount, language: str, scope: str) -> list[Json]:
+    """The command menu that a person of this language sees in chats of this scope: its own, else the default one, each
+    in their language or else for all (Bot API, "Determining list of commands")."""
+    places = ((one, code) for one in (scope, "default") for code in (language, ""))
+    keys = ((json.dumps({"type": one}, sort_keys=True), code) for one, code in places)
+    return next((found for key in keys if (found := bot.commands.get(key))), [])
 
 
 def messages(seat: Seat) -> list[Json]:

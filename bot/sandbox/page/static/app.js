@@ -1,11 +1,13 @@
 // The page: which chat is open, what stands in it, what one types.
 
 import { act, ask, follow, upload } from "./server.js";
-import { dayOf, element, fullName, make, summary, timeOf } from "./message.js";
-import { closeActions, openActions, pickChat, showAlert, toast } from "./popups.js";
+import { avatar, chatItem } from "./chats.js";
+import { dayOf, element, make, summary } from "./message.js";
+import { closeResults, drawMenu, enterPanel, lookUp } from "./panels.js";
+import { closeActions, copy, openActions, pickChat, showAlert, toast, viewPhoto } from "./popups.js";
 
 const at = (id) => document.getElementById(id);
-const state = { who: null, open: null, messages: new Map(), unread: new Map(), reply: null, editing: null, typing: 0 };
+const state = { who: null, open: null, messages: new Map(), unread: new Map(), drafts: new Map(), reply: null, editing: null, typing: 0 };
 const drawn = new Map();
 
 const chat = () => state.who.chats.find((one) => String(one.id) === state.open);
@@ -13,7 +15,6 @@ const isBotChat = () => chat()?.kind === "bot";
 
 async function begin() {
   state.who = await ask("toi");
-  document.title = `${state.who.me.name}: dùng thử Hỏi Đáp Số`;
   at("people").replaceChildren(...state.who.people.map((one) => {
     const option = new Option(`${one.name} (${one.about})`, one.key);
     option.selected = one.key === state.who.me.key;
@@ -56,36 +57,13 @@ function countUnread(id, messages) {
 }
 
 function drawChats() {
+  const count = [...state.unread.values()].reduce((sum, one) => sum + one, 0);
+  document.title = `${count ? `(${count}) ` : ""}${state.who.me.name}: dùng thử Hỏi Đáp Số`;
   at("chats").replaceChildren(...state.who.chats.map((one) => {
     const id = String(one.id);
-    const last = state.messages.get(id)?.at(-1);
-    const unread = state.unread.get(id) || 0;
-    const button = make("button");
-    button.type = "button";
-    button.setAttribute("aria-label", one.title + (unread ? `, ${unread} tin mới` : ""));
-    if (id === state.open) button.setAttribute("aria-current", "true");
-    const middle = make("span", "middle");
-    const top = make("span", "top");
-    top.append(make("span", "name", one.title), make("span", "when", last ? timeOf(last) : ""));
-    middle.append(top, make("div", "last", last ? lastWords(one, last) : one.about));
-    button.append(avatar(one), middle);
-    if (unread) button.append(make("span", "unread", unread));
-    button.addEventListener("click", () => open(id, true));
-    const item = make("li");
-    item.append(button);
-    return item;
+    const shown = { last: state.messages.get(id)?.at(-1), unread: state.unread.get(id) || 0, current: id === state.open };
+    return chatItem(one, state.who, shown, () => open(id, true));
   }));
-}
-
-function lastWords(one, last) {
-  const by = last.from?.id === state.who.me.id ? "Bạn: " : one.kind === "group" && last.from ? `${fullName(last.from)}: ` : "";
-  return by + summary(last);
-}
-
-function avatar(one) {
-  const circle = make("span", `avatar c${Math.abs(one.id) % 5}`, one.title.trim()[0]);
-  circle.setAttribute("aria-hidden", "true");
-  return circle;
 }
 
 function open(id, focus = false) {
@@ -93,6 +71,9 @@ function open(id, focus = false) {
     drawn.clear();
     at("messages").replaceChildren();
     stopQuoting();
+    if (state.open) state.drafts.set(state.open, at("text").value);
+    at("text").value = state.drafts.get(id) || "";
+    state.typing = 0;
   }
   state.open = id;
   state.unread.delete(id);
@@ -101,14 +82,19 @@ function open(id, focus = false) {
   at("room").hidden = false;
   const one = chat();
   at("room-title").textContent = one.title;
-  at("room-avatar").replaceWith(Object.assign(avatar(one), { id: "room-avatar" }));
-  at("commands").hidden = one.kind !== "bot";
+  at("room-avatar").replaceWith(Object.assign(avatar(one, state.who.bot), { id: "room-avatar" }));
   closePanels();
+  grow();
   drawChats();
   drawMessages();
   drawState();
   toBottom();
-  if (focus && !at("composer").hidden && matchMedia("(hover: hover)").matches) at("text").focus();
+  if (focus && !at("composer").hidden) toBox();
+}
+
+// Not on a touch screen, where the keyboard would jump up.
+function toBox() {
+  if (matchMedia("(hover: hover)").matches) at("text").focus();
 }
 
 function drawMessages() {
@@ -125,11 +111,12 @@ function drawMessages() {
     wanted.push(keep(`message ${message.message_id}`, key, () => element(message, state.who.me, !isBotChat(), does)));
   }
   settle(at("messages"), wanted);
-  const started = messages.length > 0;
+  // Before the first news it is not known whether the chat is empty.
+  const started = messages.length > 0 || !state.messages.has(state.open);
   at("empty").hidden = started;
   at("about").textContent = isBotChat() ? state.who.bot.description || "Bot này làm được gì?" : "Chưa có tin nhắn nào.";
   at("begin").hidden = started || !isBotChat();
-  at("composer").hidden = !started && isBotChat();
+  at("composer").hidden = messages.length === 0 && isBotChat();
   if (near) toBottom();
   else at("down").hidden = false;
 }
@@ -170,6 +157,17 @@ function showTyping() {
 
 const does = {
   command: (words) => say(words),
+  start: (payload) => {
+    open(String(state.who.chats[0].id));
+    say(`/start ${payload}`.trim());
+  },
+  // What a link to this bot starts it with ("" for the bare link), or null for any other address.
+  startOf: (address) => {
+    const found = URL.canParse(address) ? new URL(address) : null;
+    const ours = `/${state.who.bot.username}`.toLowerCase();
+    return found?.hostname === "t.me" && found.pathname.toLowerCase() === ours ? found.searchParams.get("start") || "" : null;
+  },
+  view: viewPhoto,
   follow: (id) => {
     const found = at("messages").querySelector(`[data-id="${id}"]`);
     if (!found) return toast("Tin gốc không còn ở đây.");
@@ -178,7 +176,8 @@ const does = {
     setTimeout(() => found.classList.remove("flash"), 1300);
   },
   press: async (message, button, row, column, key) => {
-    if (button.copy_text) return navigator.clipboard.writeText(button.copy_text.text).then(() => toast("Đã chép."));
+    if (key.ariaBusy === "true") return;
+    if (button.copy_text) return copy(button.copy_text.text);
     const inline = button.switch_inline_query ?? button.switch_inline_query_current_chat;
     if (inline !== undefined) return switchInline(inline, button.switch_inline_query === undefined);
     key.setAttribute("aria-busy", "true");
@@ -190,10 +189,14 @@ const does = {
   actions: (message, button) => openActions(button, [
     ["Trả lời", () => quote(message, null)],
     ["Chuyển tiếp", () => forward(message)],
-    ...(message.from?.id === state.who.me.id && message.text && !message.forward_origin ? [["Sửa", () => quote(null, message)]] : []),
-    ["Sao chép", () => navigator.clipboard.writeText(message.text || message.caption || "").then(() => toast("Đã chép."))],
+    ...(isEditable(message) ? [["Sửa", () => quote(null, message)]] : []),
+    ...(message.text || message.caption ? [["Sao chép", () => copy(message.text || message.caption)]] : []),
+    ...(message.from?.id === state.who.me.id ? [["Xóa", () => tried(act("delete", { chat: state.open, message: message.message_id }))]] : []),
   ]),
 };
+
+const isEditable = (message) =>
+  message.from?.id === state.who.me.id && Boolean(message.text) && !message.forward_origin && !message.via_bot;
 
 async function forward(message) {
   const to = await pickChat(state.who.chats);
@@ -228,18 +231,33 @@ function stopQuoting() {
   at("quoting").hidden = true;
 }
 
+// The text box is empty at once, so that a second Enter sends nothing twice; what could not be sent comes back.
 async function say(text) {
   if (!text.trim()) return;
-  const given = { chat: state.open, text };
-  const sent = state.editing
-    ? act("edit", { ...given, message: state.editing.message_id })
-    : act("send", { ...given, reply_to: state.reply?.message_id });
-  if (!(await tried(sent))) return;
+  const { open: chatId, editing, reply } = state;
   at("text").value = "";
   state.editing = null;
   stopQuoting();
   closePanels();
   grow();
+  toBottom();
+  const sent = editing
+    ? act("edit", { chat: chatId, text, message: editing.message_id })
+    : act("send", { chat: chatId, text, reply_to: reply?.message_id });
+  if (await tried(sent)) return;
+  if (state.open !== chatId) state.drafts.set(chatId, text);
+  else if (!at("text").value) at("text").value = text;
+  grow();
+}
+
+// What is typed goes along as the caption of the first.
+async function sendFiles(files) {
+  for (const file of files) {
+    const caption = at("text").value;
+    at("text").value = "";
+    grow();
+    if (!(await tried(upload(state.open, file, caption.trim())))) at("text").value = caption;
+  }
   toBottom();
 }
 
@@ -252,65 +270,35 @@ async function tried(work) {
   }
 }
 
-let asked = 0;
-let lookUp = 0;
 function typed() {
   grow();
   const text = at("text").value;
-  const menu = isBotChat() && /^\/\w*$/.test(text);
-  drawMenu(menu ? text.slice(1) : null);
+  showMenu(/^\/\w*$/.test(text) ? text.slice(1) : null);
   const inline = text.match(new RegExp(`^@${state.who.bot.username}\\s([\\s\\S]*)$`, "i"));
-  clearTimeout(lookUp);
-  if (inline) lookUp = setTimeout(() => drawResults(inline[1]), 250);
-  else closeResults();
-}
-
-function drawMenu(typedName) {
-  const shown = typedName === null ? [] : state.who.bot.commands.filter((one) => one.command.startsWith(typedName));
-  at("menu").replaceChildren(...shown.map((one) => {
-    const button = make("button");
-    button.type = "button";
-    button.setAttribute("role", "option");
-    button.append(make("b", "", `/${one.command}`), make("span", "", one.description));
-    button.addEventListener("click", () => say(`/${one.command}`));
-    return button;
-  }));
-  at("menu").hidden = shown.length === 0;
-  at("commands").setAttribute("aria-expanded", String(shown.length > 0));
-}
-
-async function drawResults(query) {
-  const number = ++asked;
-  const found = await tried(act("inline", { chat: state.open, query }));
-  if (number !== asked || !found) return;
-  const shown = found.results.map((one) => {
-    const button = make("button");
-    button.type = "button";
-    button.setAttribute("role", "option");
-    button.append(make("b", "", one.title), make("span", "", one.description));
-    button.addEventListener("click", async () => {
-      if (!(await tried(act("choose", { id: found.id, result: one.id })))) return;
-      at("text").value = "";
-      closePanels();
-      grow();
-    });
-    return button;
+  if (!inline) return closeResults();
+  const here = state.open;
+  lookUp(() => tried(act("inline", { chat: here, query: inline[1] })), async (one, found) => {
+    at("text").value = "";
+    closePanels();
+    grow();
+    toBottom();
+    toBox();
+    await tried(act("choose", { id: found.id, result: one.id }));
   });
-  const none = make("button", "", "Bot không có gợi ý nào cho câu này.");
-  none.type = "button";
-  none.disabled = true;
-  none.setAttribute("role", "option");
-  at("results").replaceChildren(...(shown.length ? shown : [none]));
-  at("results").hidden = false;
 }
 
-function closeResults() {
-  asked++;
-  at("results").hidden = true;
+// The commands that begin as typed; none for null. In a group, a command says which bot is meant.
+function showMenu(typedName) {
+  const known = typedName === null ? [] : state.who.bot.commands[chat()?.kind] || [];
+  const target = isBotChat() ? "" : `@${state.who.bot.username}`;
+  drawMenu(known.filter((one) => one.command.startsWith(typedName)), (command) => {
+    toBox();
+    say(`/${command}${target}`);
+  });
 }
 
 function closePanels() {
-  drawMenu(null);
+  showMenu(null);
   closeResults();
   closeActions();
 }
@@ -342,6 +330,7 @@ at("theme").addEventListener("click", () => {
 });
 at("back").addEventListener("click", () => {
   at("app").dataset.view = "list";
+  state.drafts.set(state.open, at("text").value);
   state.open = null;
   history.replaceState(null, "", location.pathname + location.search);
   drawChats();
@@ -354,7 +343,10 @@ at("unquote").addEventListener("click", () => {
   stopQuoting();
   grow();
 });
-at("commands").addEventListener("click", () => (at("menu").hidden ? drawMenu("") : drawMenu(null)));
+at("commands").addEventListener("click", () => {
+  showMenu(at("menu").hidden ? "" : null);
+  at("menu").firstChild?.focus();
+});
 at("text").addEventListener("input", typed);
 at("text").addEventListener("keydown", (event) => {
   // While an input method composes (Telex, VNI), Enter ends the word and sends nothing.
@@ -362,8 +354,9 @@ at("text").addEventListener("keydown", (event) => {
     event.preventDefault();
     say(at("text").value);
   }
+  if (event.isComposing || enterPanel(event)) return;
   if (event.key === "ArrowUp" && !at("text").value) {
-    const mine = (state.messages.get(state.open) || []).filter((one) => one.from?.id === state.who.me.id && one.text);
+    const mine = (state.messages.get(state.open) || []).filter(isEditable);
     if (mine.length) quote(null, mine.at(-1));
   }
 });
@@ -372,13 +365,20 @@ at("composer").addEventListener("submit", (event) => {
   say(at("text").value);
 });
 at("attach").addEventListener("click", () => at("file").click());
-at("file").addEventListener("change", async () => {
-  const [file] = at("file").files;
+at("file").addEventListener("change", () => {
+  const files = [...at("file").files];
   at("file").value = "";
-  if (!file || !(await tried(upload(state.open, file, at("text").value.trim())))) return;
-  at("text").value = "";
-  grow();
-  toBottom();
+  sendFiles(files);
+});
+at("text").addEventListener("paste", (event) => {
+  if (!event.clipboardData.files.length) return;
+  event.preventDefault();
+  sendFiles([...event.clipboardData.files]);
+});
+at("room").addEventListener("dragover", (event) => event.preventDefault());
+at("room").addEventListener("drop", (event) => {
+  event.preventDefault();
+  if (!at("composer").hidden) sendFiles([...event.dataTransfer.files]);
 });
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
@@ -386,7 +386,9 @@ document.addEventListener("keydown", (event) => {
   closePanels();
 });
 document.addEventListener("visibilitychange", () => {
-  if (!document.hidden && state.open) state.unread.delete(state.open);
+  if (document.hidden || !state.open) return;
+  state.unread.delete(state.open);
+  drawChats();
 });
 
 if (localStorage.getItem("theme")) document.documentElement.dataset.theme = localStorage.getItem("theme");

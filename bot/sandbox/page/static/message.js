@@ -1,6 +1,6 @@
 // One message as an element of the list.
 
-import { nodes } from "./text.js";
+import { leadTo, nodes } from "./text.js";
 
 const clock = new Intl.DateTimeFormat("vi-VN", { hour: "2-digit", minute: "2-digit" });
 const day = new Intl.DateTimeFormat("vi-VN", { day: "numeric", month: "long", year: "numeric" });
@@ -24,7 +24,8 @@ export function serviceText(message) {
   return "";
 }
 
-// `does` holds what can be done: command, press, follow(reply), actions(message, button).
+// `does` holds what can be done: command, start(payload) for a link that startOf(address) says leads to the bot, press,
+// follow(reply), view(photo), actions(message, button).
 export function element(message, me, inGroup, does) {
   const item = document.createElement("li");
   item.dataset.id = message.message_id;
@@ -36,16 +37,17 @@ export function element(message, me, inGroup, does) {
   }
   const mine = Boolean(message.from) && message.from.id === me.id;
   item.className = mine ? "message mine" : "message";
+  item.append(make("span", "unseen", `${mine ? "Bạn" : message.from ? fullName(message.from) : ""}: `));
   const row = make("div", "row");
   const bubble = make("div", "bubble");
   if (inGroup && !mine && message.from) bubble.append(make("div", "sender", fullName(message.from)));
   if (message.forward_origin) bubble.append(make("div", "forwarded", `Chuyển tiếp từ ${originName(message.forward_origin)}`));
   if (message.via_bot) bubble.append(make("div", "forwarded", `qua @${message.via_bot.username}`));
   if (message.reply_to_message) bubble.append(reply(message.reply_to_message, does));
-  bubble.append(...media(message));
+  bubble.append(...media(message, does));
   const text = make("div", "text");
-  text.append(...nodes(message.text || message.caption || "", message.entities || message.caption_entities, does.command));
-  text.append(meta(message));
+  text.append(...nodes(message.text || message.caption || "", message.entities || message.caption_entities, does));
+  text.append(meta(message, mine));
   bubble.append(text);
   const more = make("button", "more", "⋯");
   more.type = "button";
@@ -53,7 +55,7 @@ export function element(message, me, inGroup, does) {
   more.setAttribute("aria-haspopup", "menu");
   more.addEventListener("click", () => does.actions(message, more));
   bubble.addEventListener("contextmenu", (event) => {
-    if (event.target.closest("a")) return;
+    if (event.target.closest("a:not(.enlarge)")) return;
     event.preventDefault();
     does.actions(message, more);
   });
@@ -63,18 +65,32 @@ export function element(message, me, inGroup, does) {
   return item;
 }
 
-function meta(message) {
+function meta(message, mine) {
   const edited = message.edit_date && !message.via_bot && !(message.from && message.from.is_bot) ? "đã sửa " : "";
-  return make("span", "meta", edited + timeOf(message));
+  const found = make("span", "meta", edited + timeOf(message));
+  if (mine) {
+    const ticks = make("span", "ticks", " ✓✓");
+    ticks.setAttribute("aria-hidden", "true");
+    found.append(ticks);
+  }
+  return found;
 }
 
-function media(message) {
+function media(message, does) {
   if (message.photo) {
     const picture = make("img", "photo");
     const { file_id, width, height } = message.photo.at(-1);
     Object.assign(picture, { src: `/trang/tep/${file_id}`, alt: message.caption ? "Ảnh" : "Ảnh không có lời", width, height });
     picture.style.height = "auto";
-    return [picture];
+    const link = make("a", "enlarge");
+    link.href = picture.src;
+    link.setAttribute("aria-label", "Xem ảnh lớn");
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      does.view(picture.src, message.caption || "");
+    });
+    link.append(picture);
+    return [link];
   }
   if (message.document) {
     const card = make("a", "document");
@@ -116,11 +132,9 @@ function keyboard(message, does) {
 
 function key(message, button, row, column, does) {
   if (button.url) {
-    const link = make("a", "key", `${button.text} ↗`);
-    link.href = button.url;
-    link.target = "_blank";
-    link.rel = "noopener noreferrer";
-    return link;
+    const start = does.startOf(button.url);
+    const link = make("a", "key", start === null ? `${button.text} ↗` : button.text);
+    return leadTo(link, button.url, start, does);
   }
   const pressed = make("button", "key", button.text);
   pressed.type = "button";

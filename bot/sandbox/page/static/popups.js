@@ -4,13 +4,26 @@ import { make } from "./message.js";
 
 const at = (id) => document.getElementById(id);
 let hiding = 0;
+let opener = null;
 
+// Its place is always there, empty, so that screen readers hear what comes into it.
 export function toast(text) {
-  const shown = at("toast");
-  shown.textContent = text;
-  shown.hidden = false;
+  at("toast").textContent = text;
   clearTimeout(hiding);
-  hiding = setTimeout(() => (shown.hidden = true), 4000);
+  hiding = setTimeout(() => (at("toast").textContent = ""), 4000);
+}
+
+export const copy = (text) => navigator.clipboard.writeText(text).then(
+  () => toast("Đã chép."),
+  () => toast("Trình duyệt không cho chép. Hãy bôi đen rồi chép."),
+);
+
+export function viewPhoto(address, caption) {
+  const dialog = at("viewer");
+  Object.assign(dialog.querySelector("img"), { src: address, alt: caption || "Ảnh" });
+  dialog.querySelector("p").textContent = caption;
+  dialog.onclick = () => dialog.close();
+  dialog.showModal();
 }
 
 export function showAlert(text) {
@@ -46,6 +59,7 @@ export function pickChat(chats) {
 // A menu of [label, deed] beside a button; arrows move, Escape gives the focus back.
 export function openActions(button, deeds) {
   const menu = at("actions");
+  opener = button;
   menu.replaceChildren(...deeds.map(([label, deed]) => {
     const item = make("button", "", label);
     item.type = "button";
@@ -63,18 +77,30 @@ export function openActions(button, deeds) {
   menu.style.top = `${Math.max(8, Math.min(place.bottom + 4, innerHeight - height - 8))}px`;
   menu.firstChild.focus();
   menu.onkeydown = (event) => {
-    const items = [...menu.children];
-    const now = items.indexOf(document.activeElement);
-    if (event.key === "ArrowDown") items[(now + 1) % items.length].focus();
-    else if (event.key === "ArrowUp") items[(now + items.length - 1) % items.length].focus();
-    else if (event.key === "Escape" || event.key === "Tab") button.focus();
-    else return;
+    if (moved(menu, event)) return;
+    if (event.key !== "Escape" && event.key !== "Tab") return;
     event.preventDefault();
-    if (event.key === "Escape" || event.key === "Tab") closeActions();
+    event.stopPropagation();
+    closeActions();
+    button.focus();
   };
-  setTimeout(() => document.addEventListener("click", closeActions, { once: true }));
+}
+
+// Arrow keys move among the children of a list, round and round; gives whether the key was one.
+export function moved(list, event) {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!step) return false;
+  const items = [...list.children];
+  const now = items.indexOf(document.activeElement);
+  items[now < 0 && step < 0 ? items.length - 1 : (now + step + items.length) % items.length].focus();
+  event.preventDefault();
+  return true;
 }
 
 export function closeActions() {
   at("actions").hidden = true;
 }
+
+document.addEventListener("click", (event) => {
+  if (!at("actions").contains(event.target) && !opener?.contains(event.target)) closeActions();
+});

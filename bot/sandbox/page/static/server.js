@@ -2,29 +2,26 @@
 
 const who = () => new URLSearchParams(location.search).get("la") || "lan";
 
-export async function ask(path) {
-  const response = await fetch(`/trang/${path}?la=${encodeURIComponent(who())}`);
-  if (!response.ok) throw new Error(await response.text());
-  return response.json();
-}
+export const ask = (path) => answered(path, {});
 
-export async function act(action, given) {
-  const response = await fetch(`/trang/${action}?la=${encodeURIComponent(who())}`, {
-    method: "POST",
-    headers: { "Content-Type": "application/json", "X-Hoi-Dap": "1" },
-    body: JSON.stringify(given),
-  });
-  if (!response.ok) throw new Error(await response.text());
-  return response.json();
-}
+export const act = (action, given) => answered(action, {
+  method: "POST",
+  headers: { "Content-Type": "application/json", "X-Hoi-Dap": "1" },
+  body: JSON.stringify(given),
+});
 
 export async function upload(chat, file, caption) {
   const form = new FormData();
   form.append("chat", chat);
   form.append("caption", caption);
   form.append("file", file);
-  const response = await fetch(`/trang/tai-len?la=${encodeURIComponent(who())}`, {
-    method: "POST", headers: { "X-Hoi-Dap": "1" }, body: form,
+  return answered("tai-len", { method: "POST", headers: { "X-Hoi-Dap": "1" }, body: form });
+}
+
+// What the server answers; an Error with words for people when it refuses or is not there.
+async function answered(path, options) {
+  const response = await fetch(`/trang/${path}?la=${encodeURIComponent(who())}`, options).catch(() => {
+    throw new Error("Không gửi được: mất kết nối với máy chủ dùng thử.");
   });
   if (!response.ok) throw new Error(await response.text());
   return response.json();

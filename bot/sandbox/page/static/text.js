@@ -5,12 +5,12 @@ const TAGS = {
   blockquote: "blockquote", expandable_blockquote: "blockquote",
 };
 
-export function nodes(text, entities, onCommand) {
+export function nodes(text, entities, does) {
   const sorted = [...(entities || [])].sort((a, b) => a.offset - b.offset || b.length - a.length);
-  return build(text, sorted, 0, text.length, onCommand);
+  return build(text, sorted, 0, text.length, does);
 }
 
-function build(text, entities, from, to, onCommand) {
+function build(text, entities, from, to, does) {
   const found = [];
   let at = from;
   while (entities.length && entities[0].offset < to) {
@@ -20,8 +20,8 @@ function build(text, entities, from, to, onCommand) {
     if (entity.offset > at) found.push(text.slice(at, entity.offset));
     const inner = [];
     while (entities.length && entities[0].offset < end) inner.push(entities.shift());
-    const element = made(entity, text.slice(entity.offset, end), onCommand);
-    element.append(...build(text, inner, entity.offset, end, onCommand));
+    const element = made(entity, text.slice(entity.offset, end), does);
+    element.append(...build(text, inner, entity.offset, end, does));
     found.push(element);
     at = end;
   }
@@ -29,22 +29,30 @@ function build(text, entities, from, to, onCommand) {
   return found;
 }
 
-function made(entity, words, onCommand) {
+function made(entity, words, does) {
   if (TAGS[entity.type]) return document.createElement(TAGS[entity.type]);
-  if (entity.type === "text_link") return link(entity.url);
-  if (entity.type === "url") return link(/^[a-z]+:\/\//i.test(words) ? words : `http://${words}`);
-  if (entity.type === "email") return link(`mailto:${words}`);
-  if (entity.type === "phone_number") return link(`tel:${words.replace(/[^+\d]/g, "")}`);
+  if (entity.type === "text_link") return link(entity.url, does);
+  if (entity.type === "url") return link(/^[a-z]+:\/\//i.test(words) ? words : `http://${words}`, does);
+  if (entity.type === "email") return link(`mailto:${words}`, does);
+  if (entity.type === "phone_number") return link(`tel:${words.replace(/[^+\d]/g, "")}`, does);
   if (entity.type === "spoiler") return spoiler();
-  if (entity.type === "bot_command") return command(words, onCommand);
+  if (entity.type === "bot_command") return command(words, does);
   return document.createElement("span");
 }
 
-function link(address) {
-  const element = document.createElement("a");
+const link = (address, does) => leadTo(document.createElement("a"), address, does.startOf(address), does);
+
+// Makes a link lead to an address; to the chat with the bot when it is one of the bot's own (`start` is not null).
+export function leadTo(element, address, start, does) {
   if (/^(https?:|mailto:|tel:)/i.test(address)) element.href = address;
   element.target = "_blank";
   element.rel = "noopener noreferrer";
+  if (start !== null) {
+    element.addEventListener("click", (event) => {
+      event.preventDefault();
+      does.start(start);
+    });
+  }
   return element;
 }
 
@@ -64,12 +72,12 @@ function spoiler() {
   return element;
 }
 
-function command(words, onCommand) {
+function command(words, does) {
   const element = document.createElement("a");
   element.href = "#";
   element.addEventListener("click", (event) => {
     event.preventDefault();
-    onCommand(words);
+    does.command(words);
   });
   return element;
 }
