@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -22,6 +23,8 @@ KEYS = (
 )  # fmt: skip
 REQUIRED = ("title", "questions", "updated", "review_by")
 SOURCE_KEYS = ("title", "url", "date")
+NO_ADDRESS = "không có"
+"""Written as a source's `url` when it has none: a printed article, a paper given by hand."""
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -176,6 +179,8 @@ class _Reader:
             if not texts.get(key):
                 self._report.error(item.line, f"nguồn này thiếu “{key}”. Hãy thêm vào.")
         url = texts.get("url", "")
+        if unicodedata.normalize("NFC", url.lower()) == NO_ADDRESS:
+            url = ""
         if url and not is_web_address(url):
             message = f"địa chỉ nguồn “{url}” không mở được. Hãy chép cả địa chỉ, bắt đầu bằng https:// hoặc http://."
             self._report.error(item.line, message)

@@ -18,7 +18,7 @@ from intents.reply import Outcome
 from intents.responder import Responder, answer_of, full_answer
 
 ROOT = Path(__file__).parents[2]
-TODAY = date(2026, 11, 24)
+TODAY = date(2026, 11, 28)
 DAYS = [TODAY, date(2026, 12, 31), date(2027, 1, 1), date(2027, 2, 28), date(2027, 3, 1)]
 RESULT = load(ROOT / "content")
 ARTICLES = list(RESULT.content.articles.values()) if RESULT.content else []
