@@ -43,6 +43,11 @@ def is_web_address(url: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.netloc) and not re.search(r"\s", url)
 
 
+def source_address(written: str) -> str:
+    """A source's address as written; empty when it says that there is none."""
+    return "" if unicodedata.normalize("NFC", written.lower()) == NO_ADDRESS else written
+
+
 def read_article(path: Path, raw: bytes, topic: str, report: Report) -> Article | None:
     """The article of a file, or None when the report got an error that keeps it from being served."""
     if len(raw) > MAX_BYTES:
@@ -178,9 +183,7 @@ class _Reader:
         for key in ("title", "url"):
             if not texts.get(key):
                 self._report.error(item.line, f"nguồn này thiếu “{key}”. Hãy thêm vào.")
-        url = texts.get("url", "")
-        if unicodedata.normalize("NFC", url.lower()) == NO_ADDRESS:
-            url = ""
+        url = source_address(texts.get("url", ""))
         if url and not is_web_address(url):
             message = f"địa chỉ nguồn “{url}” không mở được. Hãy chép cả địa chỉ, bắt đầu bằng https:// hoặc http://."
             self._report.error(item.line, message)
