@@ -12,12 +12,12 @@ from intents.match.text import tokens
 Words = tuple[str, ...]
 
 
-def dead_entries(content: Content) -> Iterator[tuple[Rewrite, str]]:
-    """Each entry that does nothing, with why. An entry of several words that means itself keeps a phrase as it is
+def dead_entries(content: Content, questions: Iterable[str]) -> Iterator[tuple[Rewrite, str]]:
+    """Each entry that does nothing, with why; `questions` are the articles' questions, folded. An entry of several words that means itself keeps a phrase as it is
     ("chi phí") and is not dead."""
     lexicon = content.lexicon
     before = {_words(one.written): one for one in lexicon.abbreviations + lexicon.teencode + lexicon.dialect}
-    known = _vocabulary(content)
+    known = _vocabulary(content) | {word for question in questions for word in question.split()}
     seen: defaultdict[Words, list[int]] = defaultdict(list)
     spoken = {_folded(one.written): one for one in lexicon.rewrites if _words(one.written) != _folded(one.written)}
     for rewrite in lexicon.rewrites:
@@ -60,11 +60,11 @@ def _taken_apart(rewrite: Rewrite, before: dict[Words, Rewrite]) -> str | None:
 
 
 def _vocabulary(content: Content) -> frozenset[str]:
-    """Every word of the content, folded."""
+    """Every word of the content but the questions', folded."""
     pieces: list[str] = [phrase.text for phrase in content.out_of_scope]
     pieces += [value.text for fact in content.facts.values() for value in fact.values]
     for article in content.articles.values():
-        pieces += (article.title, *article.names, *(phrase.text for phrase in article.questions))
+        pieces += (article.title, *article.names)
         pieces += (text for text, _ in texts(article))
     for entries in content.directories.values():
         pieces += (name for entry in entries for name in (entry.name, *entry.aliases))

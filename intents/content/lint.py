@@ -13,7 +13,7 @@ from intents.content.files import DIRECTORIES, FACTS, LANGUAGE, LEXICON, OUT_OF_
 from intents.content.findings import alike, nearest
 from intents.content.letters import odd_letters
 from intents.content.links import is_front_page, named_domains, official_domains, source_domains
-from intents.content.model import Article, Content, Fact, Finding, Severity
+from intents.content.model import Article, Content, Fact, Finding, Phrase, Severity
 from intents.content.unshowable import unshowable
 from intents.match.text import fold, tokens
 
@@ -31,19 +31,20 @@ NO_SOURCES_NEEDED = "tro-ly"
 
 def lint(content: Content, findings: tuple[Finding, ...], today: date, measure: Measure) -> list[Finding]:
     """The findings of the loader and of every check here, sorted by place."""
+    folded = {phrase: fold(phrase.text) for article in content.articles.values() for phrase in article.questions}
     checks = (
         _sources(content),
         _dates(content, today),
         _references(content),
-        _phrases(content),
-        _out_of_scope(content),
+        _phrases(content, folded),
+        _out_of_scope(content, folded),
         _texts(content),
         _accents(content),
         _links(content),
         _directories(content, today),
         _lengths(content, today, measure),
         _facts(content, today),
-        _lexicon(content),
+        _lexicon(content, folded),
         _letters(content),
     )
     return sorted({*findings, *(finding for check in checks for finding in check)})
@@ -109,13 +110,13 @@ def _has_file(content: Content, article_id: str) -> bool:
     return any((content.root / LANGUAGE).glob(f"*/{article_id}.md"))
 
 
-def _phrases(content: Content) -> Iterator[Finding]:
+def _phrases(content: Content, all_folded: Mapping[Phrase, str]) -> Iterator[Finding]:
     first: dict[str, tuple[Article, int]] = {}
     for article in content.articles.values():
         if not article.questions:
             yield _error(article, "questions", "bài chưa có câu hỏi mẫu. Hãy thêm vài câu mà người dân hay hỏi.")
         for phrase in article.questions:
-            folded = fold(phrase.text)
+            folded = all_folded[phrase]
             if not folded:
                 yield Finding(article.path, phrase.line, "câu hỏi mẫu này không có chữ nào. Hãy bỏ dòng này.")
                 continue
@@ -128,9 +129,9 @@ def _phrases(content: Content) -> Iterator[Finding]:
             first.setdefault(folded, (article, phrase.line))
 
 
-def _out_of_scope(content: Content) -> Iterator[Finding]:
+def _out_of_scope(content: Content, all_folded: Mapping[Phrase, str]) -> Iterator[Finding]:
     path = shown(content.root / LANGUAGE / OUT_OF_SCOPE)
-    claimed = {fold(phrase.text): article.id for article in content.articles.values() for phrase in article.questions}
+    claimed = {all_folded[phrase]: article.id for article in content.articles.values() for phrase in article.questions}
     first: dict[str, int] = {}
     for phrase in content.out_of_scope:
         folded = fold(phrase.text)
@@ -242,9 +243,9 @@ def _facts(content: Content, today: date) -> Iterator[Finding]:
                 yield Finding(path, fact.line, message, Severity.WARNING)
 
 
-def _lexicon(content: Content) -> Iterator[Finding]:
+def _lexicon(content: Content, folded: Mapping[Phrase, str]) -> Iterator[Finding]:
     path = shown(content.root / LANGUAGE / LEXICON)
-    for rewrite, why in dead_entries(content):
+    for rewrite, why in dead_entries(content, folded.values()):
         yield Finding(path, rewrite.line, f"“{rewrite.written}” {why}. Hãy bỏ dòng này.")
 
 
