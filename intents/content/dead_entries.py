@@ -13,8 +13,8 @@ Words = tuple[str, ...]
 
 
 def dead_entries(content: Content, questions: Iterable[str]) -> Iterator[tuple[Rewrite, str]]:
-    """Each entry that does nothing, with why; `questions` are the articles' questions, folded. An entry of several words that means itself keeps a phrase as it is
-    ("chi phí") and is not dead."""
+    """Each entry that does nothing, with why; `questions` are those of the articles, folded. An entry of several words
+    that means itself keeps a phrase as it is ("chi phí") and is not dead."""
     lexicon = content.lexicon
     before = {_words(one.written): one for one in lexicon.abbreviations + lexicon.teencode + lexicon.dialect}
     known = _vocabulary(content) | {word for question in questions for word in question.split()}
