@@ -26,7 +26,7 @@ CONTENT_FILES = (".md", ".toml", ".csv", ".txt")
 
 @click.command("check")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--fix", "mend", is_flag=True, help="Mend what is mechanical: letters, line ends, headings, bullets, days.")
+@click.option("--fix", "mend", is_flag=True, help="Mend what is mechanical: letters, headings, bullets, days.")
 @click.option("--deep", is_flag=True, help="Leave each phrase out and see whether its article is still found.")
 def command(paths: tuple[Path, ...], mend: bool, deep: bool) -> None:
     """Check the content, or only what is said of PATHS; exit code 1 when there are errors."""
