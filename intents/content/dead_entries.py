@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from intents.content.facts import texts
-from intents.content.model import Content, Rewrite
+from intents.content.model import ConceptEntry, Content, Rewrite
 from intents.match.text import tokens
 
 Words = tuple[str, ...]
@@ -27,6 +27,19 @@ def dead_entries(content: Content, questions: Iterable[str]) -> Iterator[tuple[R
         if why is not None:
             yield rewrite, why
         seen[_words(rewrite.written)].append(rewrite.line)
+
+
+def dead_concept_phrases(content: Content) -> Iterator[tuple[ConceptEntry, str, str]]:
+    """Each way of saying a concept that stands in its list for nothing, with why."""
+    for concept in content.lexicon.concepts:
+        seen: set[Words] = set()
+        for phrase in concept.phrases:
+            folded = _folded(phrase)
+            if not folded:
+                yield concept, phrase, "không có chữ nào để nhận ra"
+            elif folded in seen:
+                yield concept, phrase, "viết hai lần"
+            seen.add(folded)
 
 
 def _why(

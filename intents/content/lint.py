@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from intents.content.accents import Accents
 from intents.content.body import LEAD
-from intents.content.dead_entries import dead_entries
+from intents.content.dead_entries import dead_concept_phrases, dead_entries
 from intents.content.facts import named_facts, texts
 from intents.content.files import DIRECTORIES, FACTS, LANGUAGE, LEXICON, OUT_OF_SCOPE, content_files, shown
 from intents.content.findings import alike, nearest
@@ -247,6 +247,8 @@ def _lexicon(content: Content, folded: Mapping[Phrase, str]) -> Iterator[Finding
     path = shown(content.root / LANGUAGE / LEXICON)
     for rewrite, why in dead_entries(content, folded.values()):
         yield Finding(path, rewrite.line, f"“{rewrite.written}” {why}. Hãy bỏ dòng này.")
+    for concept, phrase, why in dead_concept_phrases(content):
+        yield Finding(path, concept.line, f"trong “{concept.name}”, “{phrase}” {why}. Hãy bỏ ra.")
 
 
 def _letters(content: Content) -> Iterator[Finding]:

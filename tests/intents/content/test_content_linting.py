@@ -198,6 +198,19 @@ def test_a_dead_lexicon_entry_is_found(write: Write, entry: str, message: str) -
     assert message in said(write(lexicon=LEXICON + entry + "\n"))
 
 
+@pytest.mark.parametrize(
+    ("phrases", "message"),
+    [
+        ('"mất", "MẤT"', "lexicon.toml:4: trong “mất”, “MẤT” viết hai lần"),
+        ('"mất", "?!"', "trong “mất”, “?!” không có chữ nào"),
+    ],
+)
+def test_a_way_of_saying_that_stands_in_a_concept_for_nothing_is_found(
+    write: Write, phrases: str, message: str
+) -> None:
+    assert message in said(write(lexicon=f'{LEXICON}[concepts]\n"mất" = [{phrases}]\n'))
+
+
 def test_fix_mends_what_is_mechanical_and_says_what(write: Write) -> None:
     messy = "\ufeff" + ARTICLE.replace("\n", "  \r\n").replace("title: Làm căn", "title: La\u0300m сăn").rstrip()
     root = write(messy.encode())
