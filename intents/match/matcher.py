@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from intents.content.facets import FACETS
 from intents.content.model import Content, Lexicon
 from intents.match.calibration import Calibration, fitted_calibration
 from intents.match.decision import Decided, Decision, Thresholds, decide
@@ -16,6 +17,7 @@ from intents.match.example import Example, Kind
 from intents.match.facets import FacetFinder
 from intents.match.features import Concept
 from intents.match.fitting import fitted
+from intents.match.following import FollowUps
 from intents.match.messages import questions_in
 from intents.match.model import Model
 from intents.match.ranking import OUTSIDE, Ranked, Ranker, Ranking
@@ -85,10 +87,13 @@ class Matcher:
     _calibration: Calibration = field(default_factory=fitted_calibration)
     _ranker: Ranker = field(init=False)
     _repairer: Repairer = field(init=False)
+    _follow_ups: FollowUps = field(init=False)
 
     def __post_init__(self) -> None:
         self._ranker = Ranker(self._model)
-        known = self._reader.name_words() | (self._facets.words() if self._facets else set())
+        ways = [[word.folded for word in self._reader.example_words(way)] for facet in FACETS for way in facet.asked_by]
+        self._follow_ups = FollowUps(ways if self._facets else ())
+        known = self._reader.name_words() | ({word for way in ways for word in way} if self._facets else set())
         self._repairer = Repairer(dict.fromkeys(known, 1) | self._model.counted_words(), self._model.is_pair)
 
     @classmethod
@@ -115,11 +120,7 @@ class Matcher:
         out of scope. The fitted model is kept in the folder `models`, when given, for the next start."""
         rewriter = Rewriter(content.lexicon)
         reader = Reader(rewriter, EntityFinder(content.directories))
-        examples = [
-            Example(label, text, kind)
-            for label, text, kind in _texts(content)
-            if (label, text) not in without
-        ]
+        examples = [Example(label, text, kind) for label, text, kind in _texts(content) if (label, text) not in without]
         return cls(
             fitted(examples, reader, _concepts(content.lexicon, reader), models),
             examples,
@@ -144,6 +145,21 @@ class Matcher:
                 if len(distinct) > 1:
                     return replace(distinct[0], question=question, parts=tuple(map(_part, distinct)))
         return self._match(question)
+
+    def follow_up(self, question: str, article_id: str) -> Match | None:
+        """The message read with the article that was answered just before, when it asks for one of its facets and
+        names no thing of its own; None when it stands alone."""
+        if not self.may_follow(question):
+            return None
+        understood = self._read(question)
+        facet = self._facet_of(understood, article_id)
+        if facet is None:
+            return None
+        return Match(question, Decision.ANSWER, (article_id,), facet, understood.entities, 1.0)
+
+    def may_follow(self, question: str) -> bool:
+        """Whether the message could be a follow-up to an answer: it names no thing of its own."""
+        return self._follow_ups.points_back(self._read(question).folded)
 
     def _match(self, question: str) -> Match:
         understood = self._read(question)

@@ -67,7 +67,9 @@ _END = re.compile(
     re.IGNORECASE,
 )
 """Where one sentence ends and another begins, a sign or words that add a question."""
-_MAY_END = re.compile(r"[?!;\n].|\. .|\b(?:với lại|voi lai|ngoài ra|ngoai ra|thêm|them|tiện|tien|sẵn|nữa)\b", re.IGNORECASE | re.DOTALL)
+_MAY_END = re.compile(
+    r"[?!;\n].|\. .|\b(?:với lại|voi lai|ngoài ra|ngoai ra|thêm|them|tiện|tien|sẵn|nữa)\b", re.IGNORECASE | re.DOTALL
+)
 _ASKING = re.compile(
     r"\?| (?:gi|sao|dau|nao|may|nhieu|nhiu|ai|khong|ko|k|hong|hok|chua|bao lau|the nao|ntn|mo|rang|chi|j|bn|a|ha|hay khong) "
 )
