@@ -10,14 +10,16 @@ from intents.match.text import fold
 LONGEST = 9
 """A follow-up has at most so many words."""
 
-_POINTING = frozenset(
-    fold(word)
-    for word in (
-        "còn thì sao vậy thế rứa nó cái đó này kia nớ ấy vụ việc chuyện có được không chưa ạ dạ em anh chị cô chú bác con cháu "
-        "tôi tui mình bạn ad ơi cho hỏi xin là mà nữa thêm rồi nếu vậy hả à ừ ok với nhé nha nghe hè giờ chừ lại luôn phải cần "
-        "xong gì nào nhiêu bao đâu ngày giờ tháng mấy ra đi tới lâu nhanh bị thật đúng cụ thể rõ hơn chi tiết giúp giùm nói biết muốn làm nộp lấy xin thì hết mất tốn tất cả tổng cộng khoảng chừng"
-    ).split()
-)
+_POINTING_WORDS = (
+    "còn", "thì", "sao", "vậy", "thế", "rứa", "nó", "cái", "đó", "này", "kia", "nớ", "ấy", "vụ", "việc", "chuyện",
+    "có", "được", "không", "chưa", "ạ", "dạ", "em", "anh", "chị", "cô", "chú", "bác", "con", "cháu", "tôi", "tui",
+    "mình", "bạn", "ad", "ơi", "cho", "hỏi", "xin", "là", "mà", "nữa", "thêm", "rồi", "nếu", "hả", "à", "ừ", "ok",
+    "với", "nhé", "nha", "nghe", "hè", "giờ", "chừ", "lại", "luôn", "phải", "cần", "xong", "gì", "nào", "nhiêu",
+    "bao", "đâu", "ngày", "tháng", "mấy", "ra", "đi", "tới", "lâu", "nhanh", "bị", "thật", "đúng", "cụ", "thể", "rõ",
+    "hơn", "chi", "tiết", "giúp", "giùm", "nói", "biết", "muốn", "làm", "nộp", "lấy", "hết", "mất", "tốn", "tất",
+    "cả", "tổng", "cộng", "khoảng", "chừng",
+)  # fmt: skip
+_POINTING = frozenset(map(fold, _POINTING_WORDS))
 """Words, folded, that name no thing of their own: all that a follow-up may hold besides the words for a facet."""
 
 

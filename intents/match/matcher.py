@@ -10,7 +10,7 @@ from pathlib import Path
 
 from intents.content.facets import FACETS
 from intents.content.model import Content, Lexicon
-from intents.match.calibration import Calibration, fitted_calibration
+from intents.match.calibration import Calibrations, fitted_calibrations
 from intents.match.decision import Decided, Decision, Thresholds, decide
 from intents.match.entities import Entity, EntityFinder
 from intents.match.example import Example, Kind
@@ -84,7 +84,7 @@ class Matcher:
     _reader: Reader
     _facets: FacetFinder | None = None
     _thresholds: Thresholds = field(default_factory=Thresholds)
-    _calibration: Calibration = field(default_factory=fitted_calibration)
+    _calibrations: Calibrations = field(default_factory=fitted_calibrations)
     _ranker: Ranker = field(init=False)
     _repairer: Repairer = field(init=False)
     _follow_ups: FollowUps = field(init=False)
@@ -181,10 +181,10 @@ class Matcher:
         match = self._conclude(question, understood, ranking, decided)
         return Explanation(match, understood, decided, tuple(best), tuple(evidence))
 
-    def signals(self, question: str) -> tuple[str, tuple[float, ...]]:
-        """The best label and the signals by which its probability is judged: what the calibration is fitted to."""
+    def signals(self, question: str) -> tuple[tuple[str, ...], tuple[float, ...]]:
+        """The four best labels and the signals by which they are judged: what the calibrations are fitted to."""
         ranking = self._ranker.rank(self._read(question))
-        return (ranking.labels[0].label if ranking.labels else ""), ranking.signals
+        return tuple(one.label for one in ranking.labels[:4]), ranking.signals
 
     def asked_of(self, question: str, article_id: str) -> tuple[str | None, tuple[Entity, ...]]:
         """Which facet of that article a question asks for, if any, and the names in it."""
@@ -195,7 +195,7 @@ class Matcher:
         return self._reader.read(text, self._repairer)
 
     def _decide(self, ranking: Ranking) -> Decided:
-        return decide(ranking, self._thresholds, self._calibration)
+        return decide(ranking, self._thresholds, self._calibrations)
 
     def _facet_of(self, understood: Understood, article_id: str) -> str | None:
         facet = self._facets.find(understood.folded, article_id) if self._facets else None
