@@ -26,6 +26,7 @@ from pydantic import (
 
 from bot.config_messages import explain
 from bot.config_sources import ConfigError, read_environment, read_file
+from bot.limits import Rate
 from intents.match.decision import Thresholds
 
 SECRETS = frozenset({"token", "secret", "webhook_secret"})
@@ -67,6 +68,23 @@ class OperatorSettings(_Model):
     official: bool = False
 
 
+class PrivacySettings(_Model):
+    """How long what people asked is kept."""
+
+    keep_days: int = Field(180, ge=1, le=3650)
+
+
+class PersonSettings(_Model):
+    """How much one person may send."""
+
+    burst: int = Field(20, ge=1, le=1000)
+    seconds: float = Field(5, ge=0.1, le=3600)
+
+    def rate(self) -> Rate:
+        """These settings as the limits take them."""
+        return Rate(self.burst, self.seconds)
+
+
 class Settings(_Model):
     """All settings of one process."""
 
@@ -78,10 +96,13 @@ class Settings(_Model):
     proxy: str = ""
     staff_chat: OptionalChat = None
     limits: Literal["on", "off"] = "on"
+    reload: bool = True
     token: OptionalSecret = None
     secret: OptionalSecret = None
     webhook_secret: OptionalSecret = None
     matcher: MatcherSettings = Field(default_factory=lambda: MatcherSettings.model_validate({}))
+    per_person: PersonSettings = Field(default_factory=lambda: PersonSettings.model_validate({}))
+    privacy: PrivacySettings = Field(default_factory=lambda: PrivacySettings.model_validate({}))
     operator: OperatorSettings = Field(default_factory=lambda: OperatorSettings.model_validate({}))
 
     @field_validator("api_url", "webhook_url", "proxy")

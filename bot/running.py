@@ -6,7 +6,9 @@ import asyncio
 import logging
 import secrets
 import signal
+from collections.abc import Coroutine
 from contextlib import AsyncExitStack
+from typing import Any
 
 from telegram import Update
 from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
@@ -17,6 +19,7 @@ from bot.content_folder import resolve_content
 from bot.handlers import ALLOWED_UPDATES
 from bot.introducing import introduce
 from bot.privacy import load_or_create_secret
+from bot.retention import keep_retention
 from bot.services import Services
 from bot.store import open_store
 from bot.webhook import serve, webhook_app, webhook_path
@@ -47,9 +50,21 @@ async def run(settings: Settings) -> None:
         await application.start()
         stack.push_async_callback(application.stop)
         await _receive(application, settings, stack)
+        _in_background(stack, keep_retention(services))
         print(f"ready: {application.bot.username}, nội dung {responder.content.digest[:12]}", flush=True)
         await introduce(application.bot, settings.operator)
         await stop.wait()
+
+
+def _in_background(stack: AsyncExitStack, work: Coroutine[Any, Any, None]) -> None:
+    """Starts work that goes on until the process ends."""
+    task = asyncio.create_task(work)
+
+    async def end() -> None:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+    stack.push_async_callback(end)
 
 
 def _stop_on_signal() -> asyncio.Event:

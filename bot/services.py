@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from telegram import User
 
 from bot.config import Settings
+from bot.limits import Rate
 from bot.locale import Locale, get_locale
 from bot.privacy import hash_id
 from bot.store import Store
@@ -17,6 +19,13 @@ from intents.responder import Responder
 
 DA_NANG = ZoneInfo("Asia/Ho_Chi_Minh")
 """The one time zone in which days begin and end here."""
+
+
+_log = logging.getLogger(__name__)
+
+
+async def _log_only(text: str) -> None:
+    _log.warning("%s", text)
 
 
 def now() -> datetime:
@@ -34,6 +43,28 @@ class Services:
     secret: bytes
     """Key of the hashes that stand for people and messages."""
     clock: Callable[[], datetime] = now
+    notify_staff: Callable[[str], Awaitable[None]] = _log_only
+    """Tells staff, in plain Vietnamese text, what they have to look at."""
+    erasers: list[Callable[[int], Awaitable[None]]] = field(default_factory=list)
+    """What else erases everything of a person, each given their Telegram id."""
+    higher_rate: Callable[[str], Rate | None] = lambda _: None
+    """The limit of a person, by their hash, who may send more than others; None for everybody else."""
+
+    @property
+    def served(self) -> str:
+        """The digest of the content that is being served."""
+        return self.responder.content.digest
+
+    def rate_of(self, person: str) -> Rate:
+        """How fast a person, by their hash, may send."""
+        return self.higher_rate(person) or self.settings.per_person.rate()
+
+    async def erase(self, user_id: int) -> None:
+        """Erases everything that is stored of a person; nothing of it stays readable in the files. Raises
+        `StoreError`."""
+        for eraser in self.erasers:
+            await eraser(user_id)
+        await self.store.erase(self.person(user_id))
 
     def person(self, user_id: int) -> str:
         """What is stored instead of a person's Telegram id."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from telegram import Bot, Chat, Message, Update, User
 from telegram.ext import ContextTypes
 
 from bot.handlers.addressing import addressed
 from bot.keyboards import keyboard
+from bot.privacy import masked
 from bot.rendering import render
 from bot.sending import edit, send
 from bot.services import Services
@@ -18,6 +19,7 @@ from intents.reply import Notice, NoticeKind, Outcome
 from intents.responder import Response
 
 _log = logging.getLogger(__name__)
+_PRIVACY_NOTE = Notice(NoticeKind.PRIVACY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class QuestionHandlers:
         await self._ask(bot, _Asked(question, person, chat, None))
 
     async def _ask(self, bot: Bot, asked: _Asked) -> None:
-        response = self._response(asked)
+        response = await self._with_privacy_note(self._response(asked), asked)
         question = await self._record(response, asked)
         await self._send(bot, asked, response, question)
 
@@ -87,18 +89,32 @@ class QuestionHandlers:
         if link is None:
             await self._ask(bot, asked)
             return
-        response = self._response(asked)
+        response = await self._with_privacy_note(self._response(asked), asked)
         await self._services.store.update_question(link.question_id, self._question_record(response, asked))
         locale, first = self._services.locale(asked.person), response.replies[0]
         buttons = keyboard(first, link.question_id, locale)
         if not await edit(bot, asked.chat.id, link.reply_message_id, render(first, locale), buttons):
             await self._send(bot, asked, response, link.question_id)
+        elif response.replies[-1] == _PRIVACY_NOTE:
+            await send(bot, asked.chat.id, render(_PRIVACY_NOTE, locale), reply_to=asked.message_id)
 
     def _response(self, asked: _Asked) -> Response:
         if asked.text is None:
             return Response(Outcome.UNSUPPORTED, (Notice(NoticeKind.UNSUPPORTED),), None)
         limit = self._services.settings.matcher.max_chars
         return self._services.responder.respond(asked.text[:limit], self._services.clock().date())
+
+    async def _with_privacy_note(self, response: Response, asked: _Asked) -> Response:
+        """The response, at its end a word on personal numbers when the message held some, once a day."""
+        if not masked(asked.text or "").found:
+            return response
+        person, today = self._services.person(asked.person.id), self._services.clock().date()
+        try:
+            due = await self._services.store.privacy.note_due(person, today)
+        except StoreError:
+            _log.exception("It could not be stored that somebody is told of personal numbers; they are told")
+            due = True
+        return replace(response, replies=(*response.replies, _PRIVACY_NOTE)) if due else response
 
     async def _send(self, bot: Bot, asked: _Asked, response: Response, question: int | None) -> None:
         locale = self._services.locale(asked.person)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from bot.store.privacy import PrivacyStore
 
 
 class StoreError(RuntimeError):
@@ -77,6 +80,8 @@ class Kept:
 class Store(Protocol):
     """A storage. Every verb returns once what it wrote is durable, and raises `StoreError` when it is not."""
 
+    privacy: PrivacyStore
+
     async def record_question(self, record: QuestionRecord) -> int:
         """Stores a question; gives its id."""
         ...
@@ -119,7 +124,7 @@ class Store(Protocol):
         ...
 
     async def erase(self, asker: str) -> None:
-        """Erases everything that is stored of a person."""
+        """Erases everything that is stored of a person; nothing of it stays readable in the files."""
         ...
 
     async def aclose(self) -> None:

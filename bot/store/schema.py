@@ -55,6 +55,12 @@ def m002_languages(db: Database) -> None:
     _table(db, "questions").create_index(["asker"])
 
 
+@migrations()
+def m010_privacy_notes(db: Database) -> None:
+    """The day on which a person was last told not to send personal numbers."""
+    _table(db, "privacy_notes").create({"asker": str, "day": str}, pk="asker", not_null={"day"})
+
+
 def unknown_migrations(db: Database) -> list[str]:
     """Migrations that the file has and this version does not know: a newer version wrote it."""
     return sorted({migration.name for migration in migrations.applied(db)} - _registered())

@@ -7,7 +7,7 @@ import json
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import Future
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +15,16 @@ from sqlite_utils import Database
 
 from bot.privacy import mask
 from bot.store.interface import Kept, QuestionRecord, ReplyLink, StoreError
+from bot.store.privacy import PrivacyStore, erase_notes
 from bot.store.schema import migrations, unknown_migrations
+from bot.store.times import stored_time
 from bot.store.writer import Job, Writer
 
 FILE = "hoidap.sqlite3"
 BUSY_SECONDS = 5.0
 """How long another process may hold the database before we give up."""
+MAX_TEXT = 4096
+"""Characters kept of a question: as many as a message of Telegram's has."""
 NONE_OF_THESE = "-"
 """Stands in `choice` when a person wanted none of what was offered."""
 
@@ -33,6 +37,7 @@ class SqliteStore:
     def __init__(self, writer: Writer, languages: dict[str, str]) -> None:
         self._writer = writer
         self._languages = languages
+        self.privacy = PrivacyStore(writer)
 
     async def record_question(self, record: QuestionRecord) -> int:
         """See `Store`."""
@@ -97,7 +102,7 @@ class SqliteStore:
         return Kept(int(questions), int(votes))
 
     async def erase(self, asker: str) -> None:
-        """See `Store`. What is deleted is overwritten in the file (`secure_delete`)."""
+        """See `Store`. What is deleted is overwritten in the file (`secure_delete`) and leaves the write-ahead log."""
         theirs = "question_id IN (SELECT id FROM questions WHERE asker = ?)"
 
         def job(db: sqlite3.Connection) -> None:
@@ -105,9 +110,11 @@ class SqliteStore:
             db.execute(f"DELETE FROM votes WHERE asker = ? OR {theirs}", (asker, asker))  # noqa: S608 - our own words
             db.execute("DELETE FROM questions WHERE asker = ?", (asker,))
             db.execute("DELETE FROM languages WHERE asker = ?", (asker,))
+            erase_notes(db, asker)
 
         await self._do(job)
         self._languages.pop(asker, None)
+        await self.privacy.scrub()
 
     async def aclose(self) -> None:
         """See `Store`."""
@@ -135,11 +142,6 @@ def open_store(folder: Path) -> SqliteStore:
     connection = _opening(path, lambda: _connect(path))
     languages = dict(connection.execute("SELECT asker, code FROM languages"))
     return SqliteStore(Writer(connection, path), languages)
-
-
-def stored_time(moment: datetime) -> str:
-    """A moment as it is stored: UTC, so that texts sort like times."""
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds")
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -192,7 +194,7 @@ def _row(record: QuestionRecord) -> tuple[Any, ...]:
     return (
         record.asker,
         record.chat_kind,
-        mask(record.text),
+        mask(record.text)[:MAX_TEXT],
         record.outcome,
         record.article,
         record.facet,

@@ -34,6 +34,7 @@ class Writer:
         self._connection = connection
         self._path = path
         self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
+        self._log_to_truncate: list[Future[bool]] = []
         self._closed = False
         self._thread = threading.Thread(target=self._work, name="store-writer", daemon=True)
         self._thread.start()
@@ -45,6 +46,13 @@ class Writer:
         task = _Task(job)
         self._tasks.put(task)
         return task.future
+
+    def truncate_log(self) -> Future[bool]:
+        """Empties the write-ahead log once all that was handed in is committed; False when a reader held it open."""
+        future: Future[bool] = Future()
+        self._log_to_truncate.append(future)
+        self.submit(lambda _: None)
+        return future
 
     def close(self) -> None:
         """Finishes all that was handed in, then closes the connection. A second call does nothing."""
@@ -61,7 +69,19 @@ class Writer:
                 batch.append(self._tasks.get())
             open_ = None not in batch
             self._write([task for task in batch if task is not None])
+            while self._log_to_truncate:
+                self._truncate(self._log_to_truncate.pop())
         self._connection.close()
+
+    def _truncate(self, future: Future[bool]) -> None:
+        try:
+            busy, _, _ = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except sqlite3.Error as error:
+            future.set_exception(self._failed(error))
+            return
+        if busy:
+            _log.warning("%s: the write-ahead log is being read and could not be emptied", self._path)
+        future.set_result(not busy)
 
     def _write(self, tasks: list[_Task]) -> None:
         if not tasks:
@@ -91,6 +111,9 @@ class Writer:
                 raise
             self._connection.execute("ROLLBACK TO job")
             result = self._failed(error)
+        except Exception as error:  # noqa: BLE001 - a job that fails must not end the thread that writes for all
+            self._connection.execute("ROLLBACK TO job")
+            result = error
         self._connection.execute("RELEASE job")
         return result
 

@@ -105,8 +105,7 @@ async def test_erasing_a_person_leaves_nothing_of_them_in_the_file_and_the_other
     assert store.language("lan") is None
     assert await store.reply_to("tin của Lan") is None
     assert await store.kept_of("minh") == Kept(1, 0)
-    Database(tmp_path / FILE).execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    assert "câu rất riêng".encode() not in (tmp_path / FILE).read_bytes()
+    assert not any("câu rất riêng".encode() in path.read_bytes() for path in tmp_path.iterdir())
 
 
 async def test_a_vote_on_somebody_elses_question_does_not_count(store: Store, tmp_path: Path) -> None:
@@ -191,10 +190,9 @@ async def test_closing_twice_is_harmless_and_writing_after_it_is_refused(tmp_pat
 
 async def test_the_file_records_its_migrations(store: Store, tmp_path: Path) -> None:
     database = Database(tmp_path / FILE)
-    assert [one.name for one in migrations.applied(database)] == [
-        "m001_questions_votes_and_replies",
-        "m002_languages",
-    ]
+    assert {"m001_questions_votes_and_replies", "m002_languages", "m010_privacy_notes"} <= {
+        one.name for one in migrations.applied(database)
+    }
     assert database.journal_mode == "wal"
 
 
