@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from bot.privacy import mask
 
-_QUIET = ("httpx", "httpcore", "telegram", "aiohttp.access")
+_QUIET = ("httpx", "httpcore", "telegram", "aiohttp.access", "watchfiles")
 """Loggers that at INFO print addresses, which hold the token, or every update."""
 LONG_ENOUGH = 8
 """Letters from which the secret half of a token is looked for alone; fewer could be part of any word."""

@@ -19,6 +19,7 @@ from bot.content_folder import resolve_content
 from bot.handlers import ALLOWED_UPDATES
 from bot.introducing import introduce
 from bot.privacy import load_or_create_secret
+from bot.reloading import ContentWatch, fingerprint
 from bot.retention import keep_retention
 from bot.services import Services
 from bot.store import open_store
@@ -37,6 +38,7 @@ async def run(settings: Settings) -> None:
     when it cannot start; an API that is away is waited for."""
     token = settings.require_token()
     content_folder = resolve_content(settings)
+    files = fingerprint(content_folder.path)
     responder = Responder(load_or_raise(content_folder.path), settings.matcher.thresholds(), settings.models)
     async with AsyncExitStack() as stack:
         store = open_store(settings.data)
@@ -51,20 +53,29 @@ async def run(settings: Settings) -> None:
         stack.push_async_callback(application.stop)
         await _receive(application, settings, stack)
         _in_background(stack, keep_retention(services))
+        if settings.reload:
+            _in_background(stack, ContentWatch(services, content_folder.path, files).run())
         print(f"ready: {application.bot.username}, nội dung {responder.content.digest[:12]}", flush=True)
         await introduce(application.bot, settings.operator)
         await stop.wait()
 
 
 def _in_background(stack: AsyncExitStack, work: Coroutine[Any, Any, None]) -> None:
-    """Starts work that goes on until the process ends."""
+    """Starts work that goes on until the process ends; should it end by an error, the log says so."""
     task = asyncio.create_task(work)
+    task.add_done_callback(_log_failure)
 
     async def end() -> None:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
 
     stack.push_async_callback(end)
+
+
+def _log_failure(task: asyncio.Task[None]) -> None:
+    error = None if task.cancelled() else task.exception()
+    if error is not None:
+        _log.error("Work in the background has ended", exc_info=error)
 
 
 def _stop_on_signal() -> asyncio.Event:

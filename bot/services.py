@@ -50,6 +50,15 @@ class Services:
     higher_rate: Callable[[str], Rate | None] = lambda _: None
     """The limit of a person, by their hash, who may send more than others; None for everybody else."""
 
+    on_serve: list[Callable[[], None]] = field(default_factory=list)
+    """Called after other content has come to be served."""
+
+    def serve(self, responder: Responder) -> None:
+        """Serves other content from now on; replies being made are finished with what they began with."""
+        self.responder = responder
+        for listener in self.on_serve:
+            listener()
+
     @property
     def served(self) -> str:
         """The digest of the content that is being served."""

@@ -34,7 +34,7 @@ class Writer:
         self._connection = connection
         self._path = path
         self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
-        self._log_to_truncate: list[Future[bool]] = []
+        self._log_to_truncate: list[Future[Any]] = []
         self._closed = False
         self._thread = threading.Thread(target=self._work, name="store-writer", daemon=True)
         self._thread.start()
@@ -47,9 +47,9 @@ class Writer:
         self._tasks.put(task)
         return task.future
 
-    def truncate_log(self) -> Future[bool]:
+    def truncate_log(self) -> Future[Any]:
         """Empties the write-ahead log once all that was handed in is committed; False when a reader held it open."""
-        future: Future[bool] = Future()
+        future: Future[Any] = Future()
         self._log_to_truncate.append(future)
         self.submit(lambda _: None)
         return future
@@ -73,7 +73,7 @@ class Writer:
                 self._truncate(self._log_to_truncate.pop())
         self._connection.close()
 
-    def _truncate(self, future: Future[bool]) -> None:
+    def _truncate(self, future: Future[Any]) -> None:
         try:
             busy, _, _ = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         except sqlite3.Error as error:

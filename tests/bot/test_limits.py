@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +15,7 @@ RATE = Rate(20, 5)
 ALLOWED, TELL, SILENT = Verdict.ALLOWED, Verdict.TELL, Verdict.SILENT
 
 
-def of_one(times: list[float], rate: Rate = RATE) -> list[Verdict]:
+def of_one(times: Sequence[float], rate: Rate = RATE) -> list[Verdict]:
     counted = PersonLimits(lambda _: rate)
     return [counted.take("lan", at) for at in times]
 
