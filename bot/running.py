@@ -10,7 +10,6 @@ from collections.abc import Coroutine
 from contextlib import AsyncExitStack
 from typing import Any
 
-from telegram import Update
 from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 
 from bot.application import POLL_SECONDS, AnyApplication, build_application
@@ -19,6 +18,7 @@ from bot.content_folder import resolve_content
 from bot.handlers import ALLOWED_UPDATES
 from bot.introducing import introduce
 from bot.privacy import load_or_create_secret
+from bot.reading_updates import read_update
 from bot.reloading import ContentWatch, fingerprint
 from bot.retention import keep_retention
 from bot.services import Services
@@ -149,13 +149,9 @@ async def _receive_by_webhook(application: AnyApplication, settings: Settings, s
     secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else secrets.token_urlsafe(32)
 
     async def take(raw: dict[str, object]) -> None:
-        try:
-            update = Update.de_json(raw, application.bot)
-        except (TypeError, ValueError, KeyError, AttributeError) as error:
-            # Refusing it would make Telegram send it again for a day; its text is a person's and stays out of the log.
-            _log.warning("An update was set aside that cannot be read (%s)", type(error).__name__)
-            return
-        await application.update_queue.put(update)
+        update = read_update(raw, application.bot)
+        if update is not None:  # refusing it would make Telegram send it again for a day
+            await application.update_queue.put(update)
 
     try:
         runner = await serve(webhook_app(webhook_path(settings.webhook_url), secret, take), settings.listen)

@@ -17,20 +17,24 @@ from bot.privacy import hash_id
 from bot.store import Store
 from intents.responder import Responder
 
-DA_NANG = ZoneInfo("Asia/Ho_Chi_Minh")
-"""The one time zone in which days begin and end here."""
-
-
 _log = logging.getLogger(__name__)
 
-
-async def _log_only(text: str) -> None:
-    _log.warning("%s", text)
+DA_NANG = ZoneInfo("Asia/Ho_Chi_Minh")
+"""The one time zone in which days begin and end here."""
 
 
 def now() -> datetime:
     """The present moment in Da Nang: the clock handed in everywhere but in tests."""
     return datetime.now(DA_NANG)
+
+
+NotifyStaff = Callable[[str], Awaitable[None]]
+"""Tells staff something about the bot, in Vietnamese, without any resident's words. May raise `TelegramError`."""
+
+
+async def log_for_staff(text: str) -> None:
+    """Where there is no staff chat: whoever reads the log."""
+    _log.warning("Gửi cán bộ: %s", text)
 
 
 @dataclass(slots=True)
@@ -43,8 +47,7 @@ class Services:
     secret: bytes
     """Key of the hashes that stand for people and messages."""
     clock: Callable[[], datetime] = now
-    notify_staff: Callable[[str], Awaitable[None]] = _log_only
-    """Tells staff, in plain Vietnamese text, what they have to look at."""
+    notify_staff: NotifyStaff = log_for_staff
     erasers: list[Callable[[int], Awaitable[None]]] = field(default_factory=list)
     """What else erases everything of a person, each given their Telegram id."""
     higher_rate: Callable[[str], Rate | None] = lambda _: None
