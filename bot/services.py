@@ -44,7 +44,7 @@ class Services:
     settings: Settings
     responder: Responder
     store: Store
-    secret: bytes
+    secret: bytes = field(repr=False)
     """Key of the hashes that stand for people and messages."""
     clock: Callable[[], datetime] = now
     notify_staff: NotifyStaff = log_for_staff
