@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from watchfiles import awatch
 
+from bot.fitting import fit_aside
 from bot.rendering import rendered_length
 from bot.services import Services
 from intents.content.files import content_files
@@ -65,12 +66,21 @@ def _mark(path: Path) -> list[tuple[str, int, int, int]]:
 class ContentWatch:
     """Keeps what is served in step with the files of a folder."""
 
-    def __init__(self, services: Services, folder: Path, seen: Fingerprint, pace: Pace | None = None) -> None:
-        """`seen` is the state of the folder before the content being served was read."""
+    def __init__(
+        self,
+        services: Services,
+        folder: Path,
+        seen: Fingerprint,
+        pace: Pace | None = None,
+        fit: Callable[[Path, Path], Awaitable[None]] = fit_aside,
+    ) -> None:
+        """`seen` is the state of the folder before the content being served was read; `fit` is given the folders of
+        the content and of the models before a `Responder` is built."""
         self._services = services
         self._folder = folder
         self._seen = seen
         self._pace = pace or Pace()
+        self._fit = fit
         self._complaint = ""
 
     async def run(self) -> None:
@@ -103,7 +113,7 @@ class ContentWatch:
         while True:
             state = await self._settled()
             try:
-                responder = await asyncio.to_thread(self._load)
+                responder = await self._load()
                 problem = ""
             except BrokenContentError as error:
                 problem, responder = str(error), None
@@ -127,12 +137,13 @@ class ContentWatch:
             if before == state:
                 return state
 
-    def _load(self) -> Responder | None:
+    async def _load(self) -> Responder | None:
         """What would be served now; None when it is what is served already. Raises `BrokenContentError`."""
-        content = self._checked()
+        content, settings = await asyncio.to_thread(self._checked), self._services.settings
         if content.digest == self._services.served:
             return None
-        return Responder(content, self._services.settings.matcher.thresholds(), self._services.settings.models)
+        await self._fit(self._folder, settings.models)
+        return await asyncio.to_thread(Responder, content, settings.matcher.thresholds(), settings.models)
 
     def _checked(self) -> Content:
         result = load(self._folder)

@@ -10,7 +10,7 @@ SET_ASIDE = "\x01"
 _CODES_OF_OFFICES = (
     # Dossiers: [000.00.01.]H17[.12]-yymmdd-0001 (Nghị định 61/2018/NĐ-CP); the middle must be a day.
     r"(?<![\w.])(?:[0-9]{1,3}\.){0,4}[A-Za-z][0-9]{2}(?:\.[0-9]{1,4}){0,5}"
-    r" ?[-–] ?[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]) ?[-–] ?[0-9]{4,6}(?![0-9])",
+    r" ?[-–./ ] ?[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?: ?[-–./ ] ?)?[0-9]{4,6}(?![0-9])",
     # Procedures: 1.004222, 1.004222.000.00.00.H17
     r"(?<![0-9.])[1-3]\.[0-9]{6}(?:\.[0-9]{3}(?:\.[0-9]{2}){2}\.[A-Za-z][0-9]{2})?(?![0-9.])",
 )
@@ -37,9 +37,13 @@ _AMOUNT = re.compile(
     rf"(?![0-9])(?![.,][0-9])(?P<unit>{_UNIT})?"
 )
 _MONEY_BEFORE = re.compile(
-    r"(?i)(?:tiền|tien|phí|phi|giá|gia|chuyển|chuyen|nộp|nop|trả|tra|hết|het|phạt|phat|tổng)\W{1,3}$"
+    r"(?i)(?:tiền|tien|phí|phi|giá|gia|chuyển|chuyen|nộp|nop|trả|tra|hết|het|phạt|phat|tổng|vnđ|vnd|usd)\W{1,3}$"
 )
-_AREA_BEFORE = re.compile(r"(?<![0-9.,])0[0-9]{1,3}\)?[ .\-]{0,3}$")
+_PHONE_BEFORE = re.compile(
+    r"(?i)(?:(?<![0-9.,])0[0-9]{1,3}\)?[ .\-]{0,3}"
+    r"|\b(?:sđt|sdt|đt|điện thoại|dien thoai|zalo|máy bàn|may ban|gọi|goi|số|so)(?: bàn| ban)?\W{0,3})$"
+)
+"""An area code, or a word for a telephone."""
 _MOBILE = re.compile(r"84[35789][0-9]{8}")
 
 _SHORT_NUMBERS = frozenset(
@@ -73,7 +77,7 @@ def _is_amount(match: re.Match[str]) -> bool:
     grouped = match["grouped"]
     if grouped is None or match["unit"]:
         return True
-    if _MOBILE.fullmatch(re.sub("[.,]", "", grouped)) or _comes_after(_AREA_BEFORE, match):
+    if _MOBILE.fullmatch(re.sub("[.,]", "", grouped)) or _comes_after(_PHONE_BEFORE, match):
         return False
     groups = re.split("[.,]", grouped)
     return groups[-1] == "000" or len(groups[0]) < 3 or _comes_after(_MONEY_BEFORE, match)

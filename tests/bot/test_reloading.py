@@ -8,10 +8,12 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.config import load_settings
+from bot.fitting import fit_aside
 from bot.reloading import MAX_ERRORS, ContentWatch, Pace, fingerprint
 from bot.sandbox import Seat
 from bot.services import DA_NANG, Services
@@ -26,6 +28,10 @@ from .handlers.test_handle_buttons import Running
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=DA_NANG)
 QUICK = Pace(settle=0.02, patience=0.05, look=0.2)
 OTHER = ARTICLE.replace("Làm căn cước", "Đăng ký khai sinh").replace("căn cước", "khai sinh").replace("Mất", "Làm")
+
+
+async def nothing_to_fit(_content: Path, _models: Path) -> None:
+    """So little content is fitted in no time."""
 
 
 class Staff:
@@ -66,7 +72,7 @@ async def watching(services: Services, root: Path) -> AsyncIterator[Callable[[],
     """Watches while the block lasts; gives what waits until other content is served."""
     served = asyncio.Queue[None]()
     services.on_serve.append(lambda: served.put_nowait(None))
-    task = asyncio.create_task(ContentWatch(services, root, fingerprint(root), QUICK).run())
+    task = asyncio.create_task(ContentWatch(services, root, fingerprint(root), QUICK, nothing_to_fit).run())
 
     async def next_content() -> None:
         await asyncio.wait_for(served.get(), 20)
@@ -243,7 +249,7 @@ async def test_a_change_made_while_the_bot_was_starting_is_seen(services: Servic
     article_file(root).write_text(ARTICLE.replace("phường", "xã"), encoding="utf-8")
     served = asyncio.Event()
     services.on_serve.append(served.set)
-    task = asyncio.create_task(ContentWatch(services, root, seen, QUICK).run())
+    task = asyncio.create_task(ContentWatch(services, root, seen, QUICK, nothing_to_fit).run())
     await asyncio.wait_for(served.wait(), 20)
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
@@ -263,6 +269,42 @@ async def test_staff_who_cannot_be_told_do_not_end_the_watch(services: Services,
         await asyncio.wait_for(tried.wait(), 20)
         article_file(root).write_text(ARTICLE.replace("phường", "xã"), encoding="utf-8")
         await next_content()
+
+
+async def test_the_model_is_fitted_in_a_process_of_its_own_before_it_is_needed(root: Path, tmp_path: Path) -> None:
+    models = tmp_path / "model"
+    await fit_aside(root, models)
+    (kept,) = models.iterdir()
+    stamp = kept.stat().st_mtime_ns
+    Responder(load_or_raise(root), models=models)
+    assert [path.stat().st_mtime_ns for path in models.iterdir()] == [stamp]
+
+
+async def test_a_fitting_that_fails_is_logged_and_stops_nothing(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    await fit_aside(tmp_path / "không có", tmp_path / "model")
+    assert "could not be fitted aside" in caplog.text
+
+
+async def test_a_fitting_that_is_called_off_leaves_no_process(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: asyncio.Queue[asyncio.subprocess.Process] = asyncio.Queue()
+    start = asyncio.create_subprocess_exec
+
+    async def watched(*arguments: Any, **options: Any) -> asyncio.subprocess.Process:
+        process = await start(*arguments, **options)
+        started.put_nowait(process)
+        return process
+
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", watched)
+    task = asyncio.create_task(fit_aside(root, tmp_path / "model"))
+    process = await started.get()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert process.returncode is not None
 
 
 async def test_the_running_bot_answers_with_the_new_content(running: Running, chat: Seat, root: Path) -> None:

@@ -99,6 +99,23 @@ PERSONAL = {
     "xe 43MĐ1-123.45": f"xe {PLATE}",
     "xe 30E-9999": f"xe {PLATE}",
     "xe 43C1234": f"xe {PLATE}",
+    "xe 43D112345": f"xe {PLATE}",
+    "xe 43 A1 - 123.45": f"xe {PLATE}",
+    "biển số 29 k1 9999": f"biển số {PLATE}",
+    "bien so 43k 1234": f"bien so {PLATE}",
+    # as they come in messages that are passed on
+    "VNeID: Ma xac thuc OTP cua ban la 123456, hieu luc 5 phut": (
+        f"VNeID: Ma xac thuc OTP cua ban la {CODE}, hieu luc 5 phut"
+    ),
+    "G-123456 là mã xác minh Google của bạn": f"G-{CODE} là mã xác minh Google của bạn",
+    "thẻ 4111-1111-1111-1111 hết hạn 12/28 cvv 123": f"thẻ {NUMBER} hết hạn 12/28 cvv {CODE}",
+    "cccd048099001234cap10/10/2021": f"cccd{NUMBER}cap10/10/2021",
+    "048099001234/0905123456": f"{NUMBER}/{NUMBER}",
+    "tg://user?id=123456789": f"tg://user?id={NUMBER}",
+    "đt bàn 3.822.822": f"đt bàn {NUMBER}",
+    "phí 115.000 0905123456": f"phí 115.000 {NUMBER}",
+    "0084905123456": NUMBER,
+    "+84 (0) 905 123 456": NUMBER,
 }
 
 HARMLESS = (
@@ -107,6 +124,8 @@ HARMLESS = (
     "hồ sơ 000.00.01.H17-250815-0012",
     "hồ sơ 000.00.01.h17 - 250815 - 0012",
     "hồ sơ G01.899.107.000-240101-0001",
+    "hồ sơ H17.12.260815.0001",
+    "hồ sơ 000.00.04.H17-2508150012",
     "thủ tục 1.004222",
     "thủ tục 1.004222.000.00.00.H17",
     # money
@@ -119,6 +138,9 @@ HARMLESS = (
     "từ 115.000-230.000",
     "10.000.000 - 20.000.000",
     "50,000 VND",
+    "VND 123.456.789",
+    "số tiền: 123.456.789",
+    "phạt từ 4.000.000 đến 6.000.000 đồng",
     "10tr, 50k, 1.500.000đ",
     "tài khoản còn 150.000 đồng",
     "phí căn cước 50.000-75.000 đồng",
@@ -141,6 +163,8 @@ HARMLESS = (
     "tổng đài 1800 1096",
     "tổng đài 1900.0368",
     "tổng đài 1900 545 436",
+    "tổng đài 1900.561.561, 0236.1022",
+    "18008098 nhánh 2",
     "mất mã OTP thì gọi 1022",
     "mật khẩu VNeID gọi 1900 0368",
     "cccd gọi 1900.0368",
@@ -152,6 +176,11 @@ HARMLESS = (
     "mật khẩu là gì",
     "mã OTP có mấy số",
     "mức 2, lớp 12A, nhà 43A",
+    "mở cửa 7h30-11h30, 13h30-17h00",
+    "123/45/6 Nguyễn Văn Linh, 16.0544, 108.2022",
+    "iOS 17.4.1, tổ 45 phường 12, QL1A km 921+500",
+    "Số 1234/SKHCN-CĐS ngày 20/11/2025, ISO 9001:2015",
+    "nhà 30 mét, xe 7 chỗ, 24h 365 ngày",
     "pin 5000 mAh",
     "@HoiDapSoBot căn cước",
     "https://vnexpress.net/bai-bao-20260130204822479.html",
