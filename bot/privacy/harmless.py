@@ -31,9 +31,11 @@ _ACCOUNT_BEFORE = re.compile(
 )
 
 _UNIT = r"\s?(?:đồng|dong|đ|d|vnd|vnđ|₫|usd|nghìn|ngàn|triệu|trieu|tr|tỷ|tỉ|ty|k)(?!\w)"
+_MONEY = r"\s?(?:đồng|dong|vnd|vnđ|usd)(?!\w)"
+"""The units in full: only they make an amount of digits that are not grouped by thousands."""
 _AMOUNT = re.compile(
     rf"(?i)(?<![0-9+])(?<![0-9][.,])(?:(?P<grouped>[1-9][0-9]{{0,2}}(?:([.,])[0-9]{{3}})(?:\2[0-9]{{3}})*)"
-    rf"|[1-9][0-9]{{0,2}}(?: [0-9]{{3}})+(?={_UNIT})|[1-9][0-9]{{3,11}}(?={_UNIT}))"
+    rf"|[1-9][0-9]{{0,2}}(?: [0-9]{{3}})+(?={_MONEY})|[1-9][0-9]{{3,11}}(?={_MONEY}))"
     rf"(?![0-9])(?![.,][0-9])(?P<unit>{_UNIT})?"
 )
 _MONEY_BEFORE = re.compile(

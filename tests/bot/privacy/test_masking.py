@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.privacy import CODE, EMAIL, NUMBER, PLATE, mask, masked
@@ -219,6 +220,7 @@ def test_masking_twice_changes_nothing_more_in_what_looks_like_numbers(text: str
 
 @given(st.text(), Digits, st.text())
 def test_no_long_number_survives_whatever_stands_around_it(before: str, number: str, after: str) -> None:
+    assume(not re.match(r"(?i)\s?(?:đồng|dong|vnd|vnđ|usd)(?!\w)", after))
     number = "9" + number[1:]
     assert number not in mask(f"{before} {number} {after}")
 
