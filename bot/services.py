@@ -77,6 +77,7 @@ class Services:
         for eraser in self.erasers:
             await eraser(user_id)
         await self.store.erase(self.person(user_id))
+        await self.store.privacy.scrub()
 
     def person(self, user_id: int) -> str:
         """What is stored instead of a person's Telegram id."""

@@ -1,4 +1,4 @@
-"""Moments as they are stored."""
+"""How moments are stored."""
 
 from __future__ import annotations
 

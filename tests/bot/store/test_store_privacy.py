@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import sqlite3
 from pathlib import Path
@@ -62,3 +63,15 @@ def test_a_log_that_is_being_read_is_emptied_by_the_next_call(tmp_path: Path) ->
     writer.close()
     with pytest.raises(StoreError):
         writer.truncate_log()
+
+
+async def test_whoever_stops_waiting_does_not_end_the_writing(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    for _ in range(20):
+        waiting = asyncio.create_task(store.erase("lan"))
+        await asyncio.sleep(0)
+        waiting.cancel()
+        await asyncio.gather(waiting, return_exceptions=True)
+    assert await store.record_question(QUESTION) == 1
+    assert await store.privacy.scrub()
+    await store.aclose()
