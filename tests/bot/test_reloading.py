@@ -93,7 +93,7 @@ def staff() -> Staff:
 async def services(root: Path, tmp_path: Path, staff: Staff) -> AsyncIterator[Services]:
     store = open_store(tmp_path / "data")
     settings = load_settings({"HOIDAP_DATA": "data"}, tmp_path)
-    yield Services(settings, Responder(load_or_raise(root)), store, b"k", lambda: NOW, staff.hear)
+    yield Services(settings, Responder(load_or_raise(root)), store, b"k", lambda: NOW, notify_staff=staff.hear)
     await store.aclose()
 
 

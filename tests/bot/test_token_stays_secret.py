@@ -51,14 +51,14 @@ class Run:
 
 
 @asynccontextmanager
-async def hoidap_run(api_url: str, folder: Path) -> AsyncIterator[Run]:
+async def hoidap_run(api_url: str, folder: Path, **settings: str) -> AsyncIterator[Run]:
     environment = {
         "HOIDAP_TOKEN": TOKEN,
         "HOIDAP_API_URL": api_url,
         "HOIDAP_DATA": str(folder / "data"),
         "HOIDAP_CONTENT": str(fill(folder / "content")),
         **SECRETS,
-    }
+    } | {f"HOIDAP_{name}": value for name, value in settings.items()}
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-c", "from bot.cli import main; main()", "run",
         env=os.environ | environment, cwd=ROOT, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
