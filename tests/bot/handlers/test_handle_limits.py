@@ -78,6 +78,19 @@ async def test_a_group_member_over_the_limit_is_told_once(bot: Services, telegra
     assert "chờ một phút" in last.text
 
 
+async def test_staff_in_their_group_are_not_limited(
+    running: Running, settings: Settings, telegram: SandboxServer, lan: Person
+) -> None:
+    group = telegram.group("Cán bộ", members=[lan])
+    object.__setattr__(settings, "staff_chat", group.seat(lan).chat.id)
+    async with running():
+        seat = group.seat(lan)
+        for _ in range(BURST + 2):
+            seat.send("/hoi căn cước hết hạn")
+        for _ in range(BURST + 2):
+            assert (await seat.next_bot_message()).text.startswith("Làm căn cước")
+
+
 async def test_a_button_over_the_limit_is_answered_and_does_nothing(
     running: Running, chat: Seat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
