@@ -31,7 +31,7 @@ class LimitHandler:
         self._presses = PersonLimits(lambda _: PRESSES)
 
     async def check(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Lets an update through, or ends its handling (`ApplicationHandlerStop`). Staff at their desk are not limited."""
+        """Lets an update through, or ends its handling (`ApplicationHandlerStop`). Staff in their group have none."""
         chat = update.effective_chat
         if chat is not None and chat.id == self._services.settings.staff_chat:
             return
