@@ -74,15 +74,15 @@ def _aside(match: re.Match[str]) -> str:
 
 
 def _is_amount(match: re.Match[str]) -> bool:
-    """Grouped by thousands, and either round, or with its unit or a word of money, or longer than a phone number's
-    first group allows. "201.234.567" alone may be an old identity card."""
+    """Grouped by thousands, and either round, or with its unit or a word of money, or short. "201.234.567" alone may be
+    an old identity card, "19.038.520.348.462" an account."""
     grouped = match["grouped"]
     if grouped is None or match["unit"]:
         return True
     if _MOBILE.fullmatch(re.sub("[.,]", "", grouped)) or _comes_after(_PHONE_BEFORE, match):
         return False
     groups = re.split("[.,]", grouped)
-    return groups[-1] == "000" or len(groups[0]) < 3 or _comes_after(_MONEY_BEFORE, match)
+    return groups[-1] == "000" or (len(groups) <= 3 and len(groups[0]) < 3) or _comes_after(_MONEY_BEFORE, match)
 
 
 def _comes_after(words: re.Pattern[str], match: re.Match[str]) -> bool:

@@ -19,9 +19,9 @@ NUMBER, EMAIL, CODE, PLATE = "[số]", "[email]", "[mã]", "[biển số]"
 MIN_DIGITS = 9
 """Runs of digits of this length are masked: identity cards, telephone numbers, cards and accounts."""
 
-_GAP = r"[ \t\u00a0\u2000-\u200a\u202f\u3000.\-‐-―−()·•_]{0,3}"
+_GAP = r"(?:[ \t\u00a0\u2000-\u200a\u202f\u3000.\-‐-―−()·•_]{0,3}|,(?=[0-9]{3}))"
 _RUN = re.compile(rf"\+?\(?[0-9](?:{_GAP}[0-9]){{{MIN_DIGITS - 1},}}")
-_SLASHED_PHONE = re.compile(r"(?<![0-9/,])0[2-9][0-9]{1,3}(?:[/,;] ?[0-9]{2,7}){1,3}(?![0-9/])")
+_SLASHED = re.compile(r"(?<![0-9/,])0[0-9]{2,4}(?:[/,;] ?[0-9]{2,7}){1,3}(?![0-9/])")
 _EMAIL = re.compile(
     r"[\w.+%'-]{1,64}@[\w-]+(?:\.[\w-]+)+|[\w.+%'-]{1,64} ?@ ?[\w-]+ ?\. ?(?:com|vn|net|org|edu|gov)\b", re.IGNORECASE
 )
@@ -121,8 +121,8 @@ def _numbers(text: str) -> Iterator[_Span]:
     for match in _RUN.finditer(text):
         if not all_public(match[0]):
             yield _Span(*match.span(), NUMBER)
-    for match in _SLASHED_PHONE.finditer(text):
-        if 10 <= sum(char.isdigit() for char in match[0]) <= 11:
+    for match in _SLASHED.finditer(text):
+        if 10 <= sum(char.isdigit() for char in match[0]) <= 12:
             yield _Span(*match.span(), NUMBER)
     for match in _PASSPORT.finditer(text):
         yield _Span(*match.span(), NUMBER)
