@@ -40,17 +40,18 @@ class Writer:
         self._thread.start()
 
     def submit(self, job: Job) -> Future[Any]:
-        """Hands in a job; its result, or `StoreError`, comes once its transaction is committed. A job whose future is
-        cancelled before its turn is not done; one that has begun can no longer be cancelled."""
+        """Hands in a job; its result, or `StoreError`, comes once its transaction is committed."""
         if self._closed:
             raise StoreError(f"{self._path}: cơ sở dữ liệu đã đóng.")
         task = _Task(job)
+        task.future.set_running_or_notify_cancel()  # who stops waiting for it does not undo it
         self._tasks.put(task)
         return task.future
 
     def truncate_log(self) -> Future[Any]:
         """Empties the write-ahead log once all that was handed in is committed; False when a reader held it open."""
         future: Future[Any] = Future()
+        future.set_running_or_notify_cancel()
         self._log_to_truncate.append(future)
         self.submit(lambda _: None)
         return future
@@ -69,14 +70,12 @@ class Writer:
             while len(batch) < MAX_BATCH and not self._tasks.empty():
                 batch.append(self._tasks.get())
             open_ = None not in batch
-            self._write([task for task in batch if task is not None and task.future.set_running_or_notify_cancel()])
+            self._write([task for task in batch if task is not None])
             while self._log_to_truncate:
                 self._truncate(self._log_to_truncate.pop())
         self._connection.close()
 
     def _truncate(self, future: Future[Any]) -> None:
-        if not future.set_running_or_notify_cancel():
-            return
         try:
             busy, _, _ = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         except sqlite3.Error as error:
