@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import traceback
 from collections.abc import Iterable
 
 _QUIET = ("httpx", "httpcore", "telegram", "aiohttp.access")
@@ -32,3 +33,8 @@ def configure_logging(secrets: Iterable[str] = ()) -> None:
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def places(error: BaseException) -> str:
+    """File, line and function of each frame of an error; not the values in them, which may be a resident's words."""
+    return "\n".join(f"  {f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -11,9 +12,12 @@ from telegram import User
 
 from bot.config import Settings
 from bot.locale import Locale, get_locale
+from bot.metrics import Metrics
 from bot.privacy import hash_id
 from bot.store import Store
 from intents.responder import Responder
+
+_log = logging.getLogger(__name__)
 
 DA_NANG = ZoneInfo("Asia/Ho_Chi_Minh")
 """The one time zone in which days begin and end here."""
@@ -22,6 +26,15 @@ DA_NANG = ZoneInfo("Asia/Ho_Chi_Minh")
 def now() -> datetime:
     """The present moment in Da Nang: the clock handed in everywhere but in tests."""
     return datetime.now(DA_NANG)
+
+
+NotifyStaff = Callable[[str], Awaitable[None]]
+"""Tells staff something about the bot, in Vietnamese, without any resident's words. May raise `TelegramError`."""
+
+
+async def log_for_staff(text: str) -> None:
+    """Where there is no staff chat: whoever reads the log."""
+    _log.warning("Gửi cán bộ: %s", text)
 
 
 @dataclass(slots=True)
@@ -34,6 +47,8 @@ class Services:
     secret: bytes
     """Key of the hashes that stand for people and messages."""
     clock: Callable[[], datetime] = now
+    metrics: Metrics = field(default_factory=Metrics)
+    notify_staff: NotifyStaff = log_for_staff
 
     def person(self, user_id: int) -> str:
         """What is stored instead of a person's Telegram id."""

@@ -15,8 +15,8 @@ ALLOWED_UPDATES = ("message", "edited_message", "callback_query")
 """The kinds of update that the handlers know; Telegram is asked for no others."""
 
 
-def register(application: Application, services: Services) -> None:  # type: ignore[type-arg]
-    """Adds every handler to the application."""
+def register(application: Application, services: Services) -> ErrorHandler:  # type: ignore[type-arg]
+    """Adds every handler to the application; gives the one for their failures."""
     commands, questions = CommandHandlers(services), QuestionHandlers(services)
     private, groups = filters.ChatType.PRIVATE, filters.ChatType.GROUPS
     new, edited = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
@@ -38,4 +38,6 @@ def register(application: Application, services: Services) -> None:  # type: ign
             CallbackQueryHandler(ButtonHandlers(services, questions).pressed),
         ]
     )
-    application.add_error_handler(ErrorHandler(services).failed)
+    errors = ErrorHandler(services)
+    application.add_error_handler(errors.failed)
+    return errors

@@ -93,4 +93,5 @@ def _environment(server: SandboxServer, data: Path, staff_chat: str) -> dict[str
         "HOIDAP_STAFF_CHAT": staff_chat,
         "HOIDAP_WEBHOOK_URL": "",
         "HOIDAP_PROXY": "",
+        "HOIDAP_LISTEN": "127.0.0.1:0",
     }

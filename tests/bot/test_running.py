@@ -18,6 +18,8 @@ from bot.webhook import SECRET_HEADER
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "123:bi-mat-cua-bot"
+PATIENCE = 90.0
+"""Seconds: the first start fits the matcher to all content, on a machine that may be busy."""
 
 
 class Process:
@@ -29,18 +31,18 @@ class Process:
     async def ready(self) -> str:
         """The line it prints once it receives."""
         assert self._process.stdout is not None
-        return (await asyncio.wait_for(self._process.stdout.readline(), 20)).decode()
+        return (await asyncio.wait_for(self._process.stdout.readline(), PATIENCE)).decode()
 
     async def log_line(self, containing: str) -> str:
         """The next line on standard error that contains a text."""
         assert self._process.stderr is not None
         while True:
-            line = (await asyncio.wait_for(self._process.stderr.readline(), 20)).decode()
+            line = (await asyncio.wait_for(self._process.stderr.readline(), PATIENCE)).decode()
             assert line, "the process ended"
             if containing in line:
                 return line
 
-    async def ended(self, timeout: float = 20) -> tuple[int, str]:  # noqa: ASYNC109
+    async def ended(self, timeout: float = PATIENCE) -> tuple[int, str]:  # noqa: ASYNC109
         """Exit code and what is left on standard error."""
         _, err = await asyncio.wait_for(self._process.communicate(), timeout)
         return self._process.returncode or 0, err.decode()
@@ -109,7 +111,7 @@ async def test_a_question_asked_while_it_was_off_is_answered(data: Path) -> None
         chat = resident(server)
         chat.send("chữ ký số là gì")
         async with hoidap_run(server.api_url, data):
-            assert (await chat.next_bot_message(timeout=20)).text.startswith("Chữ ký số là gì")
+            assert (await chat.next_bot_message(timeout=PATIENCE)).text.startswith("Chữ ký số là gì")
 
 
 async def test_it_answers_by_webhook_and_refuses_posts_without_the_secret(data: Path) -> None:
