@@ -138,7 +138,7 @@ async def _wait_for_answers(seats: list[Seat], asked: list[Message], server: San
         return not missing
 
     deadline = time.monotonic() + patience
-    while not complete() and time.monotonic() < deadline:
+    while not complete() and time.monotonic() < deadline:  # noqa: ASYNC110 - looking at each event would be quadratic
         await asyncio.sleep(0.25)
     await server.polled(timeout=60)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from datetime import datetime
@@ -26,8 +27,11 @@ Running = Callable[..., AbstractAsyncContextManager[Services]]
 
 @pytest.fixture
 async def telegram() -> AsyncIterator[SandboxServer]:
-    """A Telegram of this test's own."""
-    async with SandboxServer({TOKEN: "HoiDapSoBot"}) as server:
+    """A Telegram of this test's own, in which it is the same day as for the bot."""
+    began = time.monotonic()
+    async with SandboxServer(
+        {TOKEN: "HoiDapSoBot"}, clock=lambda: NOW.timestamp() + time.monotonic() - began
+    ) as server:
         yield server
 
 
