@@ -46,6 +46,7 @@ class Writer:
         if self._closed:
             raise StoreError(f"{self._path}: cơ sở dữ liệu đã đóng.")
         task = _Task(job, durable)
+        task.future.set_running_or_notify_cancel()  # who stops waiting for it does not undo it
         self._tasks.put(task)
         return task.future
 

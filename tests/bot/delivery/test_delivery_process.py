@@ -148,7 +148,10 @@ async def test_everything_goes_through_the_proxy(start: Start) -> None:
             seen.append(head.decode().split()[1].partition("/bot")[0])
             up_reader, up_writer = await asyncio.open_connection("127.0.0.1", server.port)
             up_writer.write(head)
-            await asyncio.gather(_copy(reader, up_writer), _copy(up_reader, writer))
+            ways = [asyncio.create_task(_copy(reader, up_writer)), asyncio.create_task(_copy(up_reader, writer))]
+            await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
+            for one in (*ways, up_writer, writer):
+                one.cancel() if isinstance(one, asyncio.Task) else one.close()
 
         proxy = await asyncio.start_server(pass_on, "127.0.0.1", 0)
         address = f"http://127.0.0.1:{proxy.sockets[0].getsockname()[1]}"
@@ -164,7 +167,6 @@ async def _copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
     while piece := await reader.read(65_536):
         writer.write(piece)
         await writer.drain()
-    writer.close()
 
 
 async def test_a_broken_database_is_said_and_nothing_is_acknowledged(start: Start, data: Path, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.delivery.queue import SUSPECT, UpdateQueue, Waiting, lane_of
@@ -110,6 +110,7 @@ def test_a_closed_queue_hands_out_nothing_and_forgets_nothing() -> None:
     assert len(made) == 1
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 3)), max_size=40), st.integers())
 def test_whatever_happens_every_update_is_done_once_and_in_order_within_its_chat(
     arrivals: list[tuple[int, int]], seed: int
