@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import traceback
 from collections.abc import Iterable
 from types import TracebackType
 from urllib.parse import quote
@@ -53,3 +54,8 @@ def _forms(secret: str) -> tuple[str, ...]:
     """How a secret may stand in a text: as it is, as in an address, and a token without its public number."""
     _, _, own = secret.partition(":")
     return (secret, quote(secret, safe=""), *((own,) if len(own) >= LONG_ENOUGH else ()))
+
+
+def places(error: BaseException) -> str:
+    """File, line and function of each frame of an error; not the values in them, which may be a resident's words."""
+    return "\n".join(f"  {f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__))

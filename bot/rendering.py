@@ -39,6 +39,11 @@ def render(reply: Reply, locale: Locale) -> Rendered:
     assert_never(reply)
 
 
+def render_late(reply: Rendered, locale: Locale) -> Rendered:
+    """A reply that comes long after its question, with a line that says so."""
+    return _paragraphs(_italic(locale.text("Sorry, this answer comes late: the assistant was interrupted.")), reply)
+
+
 def render_start(locale: Locale, operator_name: str, operator_contact: str, official: bool) -> Rendered:
     """The greeting: what this is, how to ask, who runs it, what not to send. An empty operator name is left out."""
     return _paragraphs(

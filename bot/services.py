@@ -13,6 +13,7 @@ from telegram import User
 from bot.config import Settings
 from bot.limits import Rate
 from bot.locale import Locale, get_locale
+from bot.metrics import Metrics
 from bot.privacy import hash_id
 from bot.store import Store
 from intents.responder import Responder
@@ -47,6 +48,7 @@ class Services:
     secret: bytes = field(repr=False)
     """Key of the hashes that stand for people and messages."""
     clock: Callable[[], datetime] = now
+    metrics: Metrics = field(default_factory=Metrics)
     notify_staff: NotifyStaff = log_for_staff
     erasers: list[Callable[[int], Awaitable[None]]] = field(default_factory=list)
     """What else erases everything of a person, each given their Telegram id."""

@@ -20,8 +20,8 @@ FIRST = -1
 """The group of handlers that sees every update before the others."""
 
 
-def register(application: Application, services: Services) -> None:  # type: ignore[type-arg]
-    """Adds every handler to the application."""
+def register(application: Application, services: Services) -> ErrorHandler:  # type: ignore[type-arg]
+    """Adds every handler to the application; gives the one for their failures."""
     commands, questions = CommandHandlers(services), QuestionHandlers(services)
     private, groups = filters.ChatType.PRIVATE, filters.ChatType.GROUPS
     new, edited = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
@@ -46,4 +46,6 @@ def register(application: Application, services: Services) -> None:  # type: ign
     )
     if services.settings.limits == "on":
         application.add_handler(TypeHandler(Update, LimitHandler(services).check), group=FIRST)
-    application.add_error_handler(ErrorHandler(services).failed)
+    errors = ErrorHandler(services)
+    application.add_error_handler(errors.failed)
+    return errors

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from telegram import Bot, Chat, Message, Update, User
 from telegram.ext import ContextTypes
@@ -11,12 +12,15 @@ from telegram.ext import ContextTypes
 from bot.handlers.addressing import addressed
 from bot.keyboards import keyboard
 from bot.privacy import masked
-from bot.rendering import render
+from bot.rendering import render, render_late
 from bot.sending import edit, send
 from bot.services import Services
 from bot.store import QuestionRecord, StoreError
 from intents.reply import Notice, NoticeKind, Outcome
 from intents.responder import Response
+
+LATE = timedelta(minutes=10)
+"""From this age on, an answer says that it comes late."""
 
 _log = logging.getLogger(__name__)
 _PRIVACY_NOTE = Notice(NoticeKind.PRIVACY)
@@ -32,6 +36,8 @@ class _Asked:
     chat: Chat
     message_id: int | None
     """The message that is replied to; None for a suggestion that was tapped."""
+    asked_at: datetime | None
+    """When it was written, None for a suggestion."""
 
 
 class QuestionHandlers:
@@ -76,7 +82,7 @@ class QuestionHandlers:
 
     async def answer_suggestion(self, bot: Bot, chat: Chat, person: User, question: str) -> None:
         """Answers a suggested question that a person tapped, as if they had typed it."""
-        await self._ask(bot, _Asked(question, person, chat, None))
+        await self._ask(bot, _Asked(question, person, chat, None, None))
 
     async def _ask(self, bot: Bot, asked: _Asked) -> None:
         response = await self._with_privacy_note(self._response(asked), asked)
@@ -120,10 +126,16 @@ class QuestionHandlers:
         locale = self._services.locale(asked.person)
         for number, reply in enumerate(response.replies):
             buttons = keyboard(reply, question, locale)
-            sent = await send(bot, asked.chat.id, render(reply, locale), buttons, asked.message_id)
+            rendered = render(reply, locale)
+            if number == 0 and self._is_late(asked):
+                rendered = render_late(rendered, locale)
+            sent = await send(bot, asked.chat.id, rendered, buttons, asked.message_id)
             if number == 0 and question is not None and asked.message_id is not None:
                 place = self._services.message(asked.chat.id, asked.message_id)
                 await self._services.store.link_reply(place, sent.message_id, question)
+
+    def _is_late(self, asked: _Asked) -> bool:
+        return asked.asked_at is not None and self._services.clock() - asked.asked_at > LATE
 
     async def _record(self, response: Response, asked: _Asked) -> int | None:
         """The id under which the question is stored; None when storage failed: an answer is worth more than a row."""
@@ -153,4 +165,4 @@ class QuestionHandlers:
 def _asked(message: Message, text: str | None) -> _Asked:
     if message.from_user is None:
         raise ValueError("a message without a sender asks nothing")
-    return _Asked(text, message.from_user, message.chat, message.message_id)
+    return _Asked(text, message.from_user, message.chat, message.message_id, message.edit_date or message.date)

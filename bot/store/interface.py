@@ -15,6 +15,10 @@ class StoreError(RuntimeError):
     """Storage that cannot be opened, read or written; the message, in Vietnamese, says where and what to do."""
 
 
+class StoreLockedError(StoreError):
+    """Another program holds the storage; it may let go of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class QuestionRecord:
     """A question as it is stored."""
@@ -83,7 +87,8 @@ class Store(Protocol):
     privacy: PrivacyStore
 
     async def record_question(self, record: QuestionRecord) -> int:
-        """Stores a question; gives its id."""
+        """Stores a question; gives its id. While an update is worked off, it becomes durable together with the
+        update's outcome, like the link to its reply (see `bot.store.recording`)."""
         ...
 
     async def update_question(self, question_id: int, record: QuestionRecord) -> None:

@@ -24,6 +24,7 @@ Job = Callable[[sqlite3.Connection], Any]
 @dataclass(slots=True)
 class _Task:
     job: Job
+    durable: bool
     future: Future[Any] = field(default_factory=Future)
 
 
@@ -33,17 +34,19 @@ class Writer:
     def __init__(self, connection: sqlite3.Connection, path: object) -> None:
         self._connection = connection
         self._path = path
+        self._synced = True
         self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._log_to_truncate: list[Future[Any]] = []
         self._closed = False
         self._thread = threading.Thread(target=self._work, name="store-writer", daemon=True)
         self._thread.start()
 
-    def submit(self, job: Job) -> Future[Any]:
-        """Hands in a job; its result, or `StoreError`, comes once its transaction is committed."""
+    def submit(self, job: Job, *, durable: bool = True) -> Future[Any]:
+        """Hands in a job; its result, or `StoreError`, comes once its transaction is committed: on the disk, or, when
+        not `durable`, where it outlives this process but not a power cut."""
         if self._closed:
             raise StoreError(f"{self._path}: cơ sở dữ liệu đã đóng.")
-        task = _Task(job)
+        task = _Task(job, durable)
         task.future.set_running_or_notify_cancel()  # who stops waiting for it does not undo it
         self._tasks.put(task)
         return task.future
@@ -89,6 +92,7 @@ class Writer:
         if not tasks:
             return
         try:
+            self._sync(any(task.durable for task in tasks))
             self._connection.execute("BEGIN IMMEDIATE")
             outcomes = [self._run(task.job) for task in tasks]
             self._connection.execute("COMMIT")
@@ -102,6 +106,11 @@ class Writer:
                 task.future.set_exception(outcome)
             else:
                 task.future.set_result(outcome)
+
+    def _sync(self, wanted: bool) -> None:
+        if wanted is not self._synced:
+            self._connection.execute(f"PRAGMA synchronous = {'FULL' if wanted else 'NORMAL'}")
+            self._synced = wanted
 
     def _run(self, job: Job) -> Any:
         """One job in a savepoint of its own: what it raises is its result and undoes nobody else's work."""

@@ -20,6 +20,7 @@ from telegram.error import TelegramError
 
 from bot.application import build_application
 from bot.config import load_settings
+from bot.health import Vitals
 from bot.privacy import mask
 from bot.reading_updates import read_update
 from bot.sandbox import Person, SandboxServer, only_loopback
@@ -104,7 +105,7 @@ class Bot:
         configured = load_settings(environ, self._folder)
         self.store = open_store(configured.data)
         services = Services(configured, Responder(self._content), self.store, b"khoa" * 8, lambda: NOW)
-        self.application = build_application(configured, TOKEN, services)
+        self.application, _ = build_application(configured, TOKEN, services, Vitals(polls=True))
         self.application.add_error_handler(self._keep)
         await self.application.initialize()
 

@@ -13,6 +13,7 @@ from bot.sandbox import Entity, Person, SandboxServer, Seat
 from bot.services import Services
 from bot.store import read_stats
 
+from ..conftest import Settled
 from .test_handle_buttons import Running
 
 BURST = 3
@@ -20,9 +21,9 @@ BURST = 3
 
 @pytest.fixture
 def settings(settings: Settings) -> Settings:
-    return settings.model_copy(
-        update={"per_person": settings.per_person.model_copy(update={"burst": BURST, "seconds": 600})}
-    )
+    per_person = settings.per_person.model_copy(update={"burst": BURST, "seconds": 600})
+    sending = settings.sending.model_copy(update={"chat_per_second": 30})
+    return settings.model_copy(update={"limits": "on", "per_person": per_person, "sending": sending})
 
 
 def outcomes(bot: Services) -> dict[str, int]:
@@ -36,12 +37,13 @@ async def flood(chat: Seat, times: int) -> None:
 
 
 async def test_after_the_burst_comes_one_polite_line_and_then_silence(
-    bot: Services, chat: Seat, telegram: SandboxServer
+    bot: Services, chat: Seat, telegram: SandboxServer, settled: Settled
 ) -> None:
     await flood(chat, BURST + 4)
     other = telegram.user(1002, "Ba", "vi").private()
     other.send("đăng ký chữ ký số")
     assert (await other.next_bot_message()).text.startswith("Đăng ký chữ ký số")
+    await settled()
     texts = [message.text for message in chat.bot_messages]
     assert [text.startswith("Làm căn cước") for text in texts] == [True] * BURST + [False]
     assert "chờ một phút" in texts[-1]

@@ -12,7 +12,7 @@ from bot.config import Settings
 from bot.sandbox import Seat
 from bot.services import Services
 from bot.store.sqlite import FILE
-from tests.bot.conftest import NOW
+from tests.bot.conftest import NOW, Settled
 
 NUMBERS = {
     "căn cước": "048099001234",
@@ -34,7 +34,7 @@ def on_disk(settings: Settings) -> Iterator[tuple[Path, bytes]]:
 
 
 async def test_after_a_run_with_personal_numbers_none_is_in_database_write_ahead_log_or_log(
-    bot: Services, chat: Seat, settings: Settings, caplog: pytest.LogCaptureFixture
+    bot: Services, chat: Seat, settings: Settings, caplog: pytest.LogCaptureFixture, settled: Settled
 ) -> None:
     with caplog.at_level(logging.DEBUG, logger="bot"):
         asked = chat.send(SENTENCE)
@@ -45,6 +45,7 @@ async def test_after_a_run_with_personal_numbers_none_is_in_database_write_ahead
         chat.send("căn cước hết hạn")
         for _ in range(len(NUMBERS) + 2):
             await chat.next_bot_message()
+    await settled()
     files = list(on_disk(settings))
     assert any(path.name == f"{FILE}-wal" and content for path, content in files)
     for number in NUMBERS.values():
@@ -84,16 +85,18 @@ async def test_dossier_codes_and_fees_are_no_reason_to_be_told(bot: Services, ch
 
 
 async def test_erasing_asks_first_and_then_leaves_nothing_readable_in_any_file(
-    bot: Services, chat: Seat, settings: Settings
+    bot: Services, chat: Seat, settings: Settings, settled: Settled
 ) -> None:
     chat.send("câu rất riêng của Lan về căn cước hết hạn")
     await chat.next_bot_message()
+    await settled()
     assert any("câu rất riêng".encode() in content for _, content in on_disk(settings))
     chat.send("/xoadulieu")
     page = await chat.next_bot_message()
     assert page.labels == ["Xóa hết", "Hủy"]
     await chat.press(page, "Xóa hết").answered()
     asker = bot.person(1001).encode()
+    await settled()
     assert [path.name for path, content in on_disk(settings) if "câu rất riêng".encode() in content] == []
     assert [path.name for path, content in on_disk(settings) if asker in content] == []
 
