@@ -12,6 +12,7 @@ from intents.content.model import TOPICS, Article, Content, Entry, Fact
 from intents.match.decision import Decision, Thresholds
 from intents.match.entities import Entity
 from intents.match.matcher import Match, Matcher
+from intents.match.matcher import Part as MatchedPart
 from intents.match.text import tokens
 from intents.reply import (
     Answer,
@@ -59,12 +60,8 @@ class Responder:
         match = self.matcher.match(question)
         match match.decision:
             case Decision.ANSWER:
-                article = self.content.articles[match.articles[0]]
-                entries = self._named(article, match.entities)
-                answer = self._with_related(
-                    answer_of(article, self.content.facts, day, facet=match.facet, entries=entries)
-                )
-                return Response(Outcome.ANSWERED, (answer,), match)
+                answers = tuple(self._answer(part, day) for part in match.parts or (match,))
+                return Response(Outcome.ANSWERED, answers, match)
             case Decision.CHOOSE:
                 return Response(Outcome.OFFERED, (Choose(self._options(match.articles)),), match)
             case Decision.FALLBACK:
@@ -111,6 +108,11 @@ class Responder:
             return Notice(NoticeKind.GONE)
         same = [one.id for one in self.content.articles.values() if one.topic == article.topic]
         return self.topic(article.topic, same.index(article_id) // PAGE + 1)
+
+    def _answer(self, part: Match | MatchedPart, day: date) -> Answer:
+        article = self.content.articles[part.articles[0]]
+        entries = self._named(article, part.entities)
+        return self._with_related(answer_of(article, self.content.facts, day, facet=part.facet, entries=entries))
 
     def _with_related(self, answer: Answer) -> Answer:
         related = self.content.articles[answer.article].related

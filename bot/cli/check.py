@@ -13,6 +13,7 @@ import click
 from bot.config import Settings, load_settings
 from bot.content_folder import resolve_content
 from bot.rendering import rendered_length
+from intents.content.files import shown as shown_path
 from intents.content.fix import fix
 from intents.content.lint import lint
 from intents.content.loader import load
@@ -25,7 +26,7 @@ CONTENT_FILES = (".md", ".toml", ".csv", ".txt")
 
 @click.command("check")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--fix", "mend", is_flag=True, help="Mend what is mechanical: line ends, byte-order marks, composition.")
+@click.option("--fix", "mend", is_flag=True, help="Mend what is mechanical: letters, headings, bullets, days.")
 @click.option("--deep", is_flag=True, help="Leave each phrase out and see whether its article is still found.")
 def command(paths: tuple[Path, ...], mend: bool, deep: bool) -> None:
     """Check the content, or only what is said of PATHS; exit code 1 when there are errors."""
@@ -79,7 +80,7 @@ def _mend(paths: Sequence[Path]) -> None:
     )
     for file in files:
         for done in fix(file):
-            click.echo(f"{file}: đã sửa: {done}")
+            click.echo(f"{shown_path(file)}: đã sửa: {done}")
 
 
 def _concerns(finding: Finding, shown: Sequence[Path]) -> bool:

@@ -32,8 +32,11 @@ def _one(matcher: Matcher, raw: bytes) -> str:
 
 def as_json(match: Match, micros: int) -> dict[str, object]:
     """The interface of `hoidap match`; its keys and their meaning are fixed in the design."""
-    facet = FACET_BY_ID[match.facet].heading if match.facet else None
+    facet = _heading(match.facet)
     articles = list(match.articles)
+    parts = [(part.question, part.decision, list(part.articles), _heading(part.facet)) for part in match.parts]
+    if not parts:
+        parts = [(match.question, match.decision, articles, facet)]
     return {
         "question": match.question,
         "decision": match.decision.value,
@@ -43,7 +46,14 @@ def as_json(match: Match, micros: int) -> dict[str, object]:
             {"kind": one.kind, "text": one.text, "id": one.id, "alternatives": list(one.alternatives)}
             for one in match.entities
         ],
-        "parts": [{"question": match.question, "decision": match.decision.value, "articles": articles, "facet": facet}],
+        "parts": [
+            {"question": question, "decision": decision.value, "articles": answering, "facet": asked}
+            for question, decision, answering, asked in parts
+        ],
         "score": round(match.score, 4),
         "micros": micros,
     }
+
+
+def _heading(facet: str | None) -> str | None:
+    return FACET_BY_ID[facet].heading if facet else None

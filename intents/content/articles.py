@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -22,6 +23,8 @@ KEYS = (
 )  # fmt: skip
 REQUIRED = ("title", "questions", "updated", "review_by")
 SOURCE_KEYS = ("title", "url", "date")
+NO_ADDRESS = "không có"
+"""Written as a source's `url` when it has none: a printed article, a paper given by hand."""
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -38,6 +41,11 @@ def is_web_address(url: str) -> bool:
     except ValueError:
         return False
     return parts.scheme in ("http", "https") and bool(parts.netloc) and not re.search(r"\s", url)
+
+
+def source_address(written: str) -> str:
+    """A source's address as written; empty when it says that there is none."""
+    return "" if unicodedata.normalize("NFC", written.lower()) == NO_ADDRESS else written
 
 
 def read_article(path: Path, raw: bytes, topic: str, report: Report) -> Article | None:
@@ -175,7 +183,7 @@ class _Reader:
         for key in ("title", "url"):
             if not texts.get(key):
                 self._report.error(item.line, f"nguồn này thiếu “{key}”. Hãy thêm vào.")
-        url = texts.get("url", "")
+        url = source_address(texts.get("url", ""))
         if url and not is_web_address(url):
             message = f"địa chỉ nguồn “{url}” không mở được. Hãy chép cả địa chỉ, bắt đầu bằng https:// hoặc http://."
             self._report.error(item.line, message)

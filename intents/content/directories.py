@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from intents.content.articles import is_id, is_web_address
+from intents.content.articles import is_id, is_web_address, source_address
 from intents.content.days import EXAMPLE, parse_day
 from intents.content.findings import Report, decoded
 from intents.content.model import Entry, Source
@@ -74,8 +74,9 @@ def _entry(kind: str, cells: Mapping[str, str], line: int, report: Report) -> En
         return None
     if not is_id(cells["id"]):
         report.error(line, f"id “{cells['id']}” không dùng được. Chỉ dùng chữ thường không dấu, số và gạch nối.")
-    if not is_web_address(cells["source_url"]):
-        report.error(line, f"địa chỉ nguồn “{cells['source_url']}” phải bắt đầu bằng https:// hoặc http://.")
+    address = source_address(cells["source_url"])
+    if address and not is_web_address(address):
+        report.error(line, f"địa chỉ nguồn “{address}” phải bắt đầu bằng https:// hoặc http://.")
     as_of, published = _day(cells, "as_of", line, report), _day(cells, "source_date", line, report)
     if as_of is None or not is_id(cells["id"]):
         return None
@@ -86,7 +87,7 @@ def _entry(kind: str, cells: Mapping[str, str], line: int, report: Report) -> En
         aliases=tuple(alias.strip() for alias in cells["aliases"].split("|") if alias.strip()),
         place=cells["place"],
         text=cells["text"],
-        source=Source(cells["source_title"], cells["source_url"], published),
+        source=Source(cells["source_title"], address, published),
         as_of=as_of,
         line=line,
         extra={column: cell for column, cell in cells.items() if column not in COLUMNS},

@@ -36,12 +36,20 @@ class Report:
         return any(finding.severity is Severity.ERROR for finding in self.findings)
 
 
+def alike(name: str, known: Iterable[str]) -> str | None:
+    """The known name most like a wrong one, or None when none is like it."""
+    found = process.extractOne(
+        name, sorted(known), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=MIN_LIKENESS
+    )
+    return found[0] if found else None
+
+
 def nearest(name: str, known: Iterable[str]) -> str:
     """A hint that ends a message: the known name most like a wrong one, or the known names when none is like it."""
     names = sorted(known)
-    found = process.extractOne(name, names, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=MIN_LIKENESS)
-    if found:
-        return f" Có phải là “{found[0]}”?"
+    near = alike(name, names)
+    if near:
+        return f" Có phải là “{near}”?"
     more = ", …" if len(names) > MAX_NAMED else ""
     return f" Chỉ dùng được: {', '.join(names[:MAX_NAMED])}{more}." if names else ""
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
+from intents.content.accents import Accents
 from intents.content.body import LEAD
+from intents.content.dead_entries import dead_concept_phrases, dead_entries
 from intents.content.facts import named_facts, texts
-from intents.content.files import FACTS, LANGUAGE, LEXICON, content_files, shown
-from intents.content.findings import nearest
+from intents.content.files import DIRECTORIES, FACTS, LANGUAGE, LEXICON, OUT_OF_SCOPE, content_files, shown
+from intents.content.findings import alike, nearest
 from intents.content.letters import odd_letters
-from intents.content.model import Article, Content, Finding, Severity
+from intents.content.links import is_front_page, named_domains, official_domains, source_domains
+from intents.content.model import Article, Content, Fact, Finding, Phrase, Severity
 from intents.content.unshowable import unshowable
 from intents.match.text import fold, tokens
 
@@ -29,15 +31,20 @@ NO_SOURCES_NEEDED = "tro-ly"
 
 def lint(content: Content, findings: tuple[Finding, ...], today: date, measure: Measure) -> list[Finding]:
     """The findings of the loader and of every check here, sorted by place."""
+    folded = {phrase: fold(phrase.text) for article in content.articles.values() for phrase in article.questions}
     checks = (
         _sources(content),
         _dates(content, today),
         _references(content),
-        _phrases(content),
+        _phrases(content, folded),
+        _out_of_scope(content, folded),
         _texts(content),
+        _accents(content),
+        _links(content),
+        _directories(content, today),
         _lengths(content, today, measure),
         _facts(content, today),
-        _lexicon(content),
+        _lexicon(content, folded),
         _letters(content),
     )
     return sorted({*findings, *(finding for check in checks for finding in check)})
@@ -62,12 +69,19 @@ def _sources(content: Content) -> Iterator[Finding]:
             if source.date is not None and source.date > article.updated:
                 message = f"nguồn “{source.title}” có ngày sau ngày sửa bài. Hãy xem lại."
                 yield _error(article, f"sources.{number}", message)
+            if is_front_page(source.url):
+                message = f"địa chỉ nguồn “{source.url}” chỉ là trang chủ. Hãy chép địa chỉ của đúng trang đã đọc."
+                yield _warning(article, f"sources.{number}", message)
 
 
 def _dates(content: Content, today: date) -> Iterator[Finding]:
     for article in content.articles.values():
         if article.as_of is not None and article.as_of > article.updated:
             yield _error(article, "as_of", "“as_of” sau “updated”. Ngày của nguồn không thể sau ngày sửa bài.")
+        newest = max((source.date for source in article.sources if source.date is not None), default=None)
+        if article.as_of is not None and newest is not None and article.as_of < newest:
+            message = f"“as_of” trước nguồn mới nhất của bài ({newest:%d/%m/%Y}). Hãy ghi ngày của nguồn mới nhất."
+            yield _error(article, "as_of", message)
         if article.updated > article.review_by:
             yield _error(article, "review_by", "“review_by” trước “updated”. Hãy hẹn ngày xem lại sau ngày sửa bài.")
         if article.updated > today:
@@ -84,20 +98,25 @@ def _references(content: Content) -> Iterator[Finding]:
             key = f"related.{number}"
             if one == article.id:
                 yield _error(article, key, "bài nêu chính nó trong “related”. Hãy bỏ ra.")
-            elif one not in content.articles:
+            elif one not in content.articles and not _has_file(content, one):
                 yield _error(article, key, f"“related” nêu bài “{one}” không có.{nearest(one, content.articles)}")
         if article.directory is not None and article.directory not in content.directories:
             hint = nearest(article.directory, content.directories)
             yield _error(article, "directory", f"không có danh bạ “{article.directory}”.{hint}")
 
 
-def _phrases(content: Content) -> Iterator[Finding]:
+def _has_file(content: Content, article_id: str) -> bool:
+    """Whether the article is there but broken; its own findings say so."""
+    return any((content.root / LANGUAGE).glob(f"*/{article_id}.md"))
+
+
+def _phrases(content: Content, all_folded: Mapping[Phrase, str]) -> Iterator[Finding]:
     first: dict[str, tuple[Article, int]] = {}
     for article in content.articles.values():
         if not article.questions:
             yield _error(article, "questions", "bài chưa có câu hỏi mẫu. Hãy thêm vài câu mà người dân hay hỏi.")
         for phrase in article.questions:
-            folded = fold(phrase.text)
+            folded = all_folded[phrase]
             if not folded:
                 yield Finding(article.path, phrase.line, "câu hỏi mẫu này không có chữ nào. Hãy bỏ dòng này.")
                 continue
@@ -108,6 +127,20 @@ def _phrases(content: Content) -> Iterator[Finding]:
                 place = f"dòng {line}" if other is article else f"bài “{other.id}”, dòng {line}"
                 yield Finding(article.path, phrase.line, f"câu này đã có ở {place}. Hãy giữ lại ở một nơi thôi.")
             first.setdefault(folded, (article, phrase.line))
+
+
+def _out_of_scope(content: Content, all_folded: Mapping[Phrase, str]) -> Iterator[Finding]:
+    path = shown(content.root / LANGUAGE / OUT_OF_SCOPE)
+    claimed = {all_folded[phrase]: article.id for article in content.articles.values() for phrase in article.questions}
+    first: dict[str, int] = {}
+    for phrase in content.out_of_scope:
+        folded = fold(phrase.text)
+        if folded in claimed:
+            message = f"câu này là câu hỏi mẫu của bài “{claimed[folded]}”. Hãy giữ lại ở một nơi thôi."
+            yield Finding(path, phrase.line, message)
+        elif folded in first:
+            yield Finding(path, phrase.line, f"câu này đã có ở dòng {first[folded]}. Hãy bỏ một dòng.")
+        first.setdefault(folded, phrase.line)
 
 
 def _texts(content: Content) -> Iterator[Finding]:
@@ -123,12 +156,75 @@ def _texts(content: Content) -> Iterator[Finding]:
             yield from (Finding(article.path, first + line, message) for line, message in unshowable(text))
 
 
+def _accents(content: Content) -> Iterator[Finding]:
+    accents = Accents(content)
+    for article in content.articles.values():
+        for key, text in (("title", article.title), *(("names", name) for name in article.names)):
+            missing = accents.missing(text)
+            if missing:
+                message = f"“{text}” có chữ thiếu dấu: {', '.join(missing)}. Hãy viết có dấu."
+                yield _warning(article, key, message)
+
+
+def _links(content: Content) -> Iterator[Finding]:
+    official = official_domains(content)
+    for article in content.articles.values():
+        allowed = official | source_domains(article.sources)
+        for text, first in texts(article):
+            yield from (
+                Finding(article.path, first + line, _strange_domain(domain, official))
+                for domain, line in named_domains(text)
+                if domain not in allowed
+            )
+    path = shown(content.root / LANGUAGE / FACTS)
+    for fact in content.facts.values():
+        for value in fact.values:
+            allowed = official | source_domains([value.source])
+            yield from (
+                Finding(path, fact.line, _strange_domain(domain, official))
+                for domain, _ in named_domains(value.text)
+                if domain not in allowed
+            )
+
+
+def _strange_domain(domain: str, official: frozenset[str]) -> str:
+    near = alike(domain, official)
+    hint = f" Có phải là “{near}”?" if near else ""
+    return (
+        f"tên miền “{domain}” không có trong danh bạ ten-mien.csv, cũng không phải nguồn.{hint} "
+        "Ví dụ về trang giả thì đặt giữa hai dấu ` để không ai bấm nhầm."
+    )
+
+
+def _directories(content: Content, today: date) -> Iterator[Finding]:
+    for kind, entries in content.directories.items():
+        path = shown(content.root / LANGUAGE / DIRECTORIES / f"{kind}.csv")
+        for entry in entries:
+            if entry.source.date is not None and entry.source.date > entry.as_of:
+                yield Finding(path, entry.line, "ô source_date sau ô as_of. Hãy ghi as_of là ngày của nguồn mới nhất.")
+            if entry.as_of > today:
+                yield Finding(path, entry.line, "ô as_of ở tương lai. Hãy ghi ngày của nguồn đã đọc.")
+
+
 def _lengths(content: Content, today: date, measure: Measure) -> Iterator[Finding]:
     for article in content.articles.values():
-        length = measure(article, today)
+        day, length = max(
+            ((day, measure(article, day)) for day in _days(article, content.facts, today)), key=lambda one: one[1]
+        )
         if length > MAX_ANSWER:
-            message = f"cả bài khi hiện ra dài {length} ký tự, quá {MAX_ANSWER}. Hãy rút ngắn hoặc tách thành hai bài."
+            when = "" if day == today else f" từ ngày {day:%d/%m/%Y}"
+            message = (
+                f"cả bài khi hiện ra{when} dài {length} ký tự, quá {MAX_ANSWER}. Hãy rút ngắn hoặc tách thành hai bài."
+            )
             yield _error(article, LEAD, message)
+
+
+def _days(article: Article, facts: Mapping[str, Fact], today: date) -> Sequence[date]:
+    """Today, and the days to come on which a fact that the article names changes."""
+    values = [value for name, _ in named_facts(article) if name in facts for value in facts[name].values]
+    turns = {value.valid_from for value in values}
+    turns |= {value.valid_until + timedelta(days=1) for value in values if value.valid_until is not None}
+    return [today, *sorted(turn for turn in turns if turn > today)]
 
 
 def _facts(content: Content, today: date) -> Iterator[Finding]:
@@ -147,18 +243,12 @@ def _facts(content: Content, today: date) -> Iterator[Finding]:
                 yield Finding(path, fact.line, message, Severity.WARNING)
 
 
-def _lexicon(content: Content) -> Iterator[Finding]:
+def _lexicon(content: Content, folded: Mapping[Phrase, str]) -> Iterator[Finding]:
     path = shown(content.root / LANGUAGE / LEXICON)
-    seen: defaultdict[str, list[int]] = defaultdict(list)
-    for rewrite in content.lexicon.rewrites:
-        written = " ".join(word.accented for word in tokens(rewrite.written))
-        if not written:
-            yield Finding(path, rewrite.line, f"“{rewrite.written}” không có chữ nào để nhận ra. Hãy bỏ dòng này.")
-        elif " " not in written and written == " ".join(word.accented for word in tokens(rewrite.meant)):
-            yield Finding(path, rewrite.line, f"“{rewrite.written}” có nghĩa là chính nó. Hãy bỏ dòng này.")
-        elif seen[written]:
-            yield Finding(path, rewrite.line, f"“{rewrite.written}” đã có ở dòng {seen[written][0]}. Hãy giữ một dòng.")
-        seen[written].append(rewrite.line)
+    for rewrite, why in dead_entries(content, folded.values()):
+        yield Finding(path, rewrite.line, f"“{rewrite.written}” {why}. Hãy bỏ dòng này.")
+    for concept, phrase, why in dead_concept_phrases(content):
+        yield Finding(path, concept.line, f"trong “{concept.name}”, “{phrase}” {why}. Hãy bỏ ra.")
 
 
 def _letters(content: Content) -> Iterator[Finding]:

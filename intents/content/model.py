@@ -36,6 +36,7 @@ class Source:
 
     title: str
     url: str
+    """Empty when the source has no address."""
     date: date | None
     """Publication date; None when the source bears none."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -18,7 +19,14 @@ _HEADING = (
     "chỗ này thành một tiêu đề phụ. Hãy bỏ các dấu #, và đừng để dòng chỉ có --- hay === ngay dưới chữ; "
     "muốn nhấn mạnh thì đặt chữ giữa hai dấu **."
 )
+_BOLD = "có dấu ** lẻ, sẽ hiện nguyên dấu sao. Hãy đặt chữ đậm giữa hai dấu **, sát vào chữ: **như thế này**."
+_HALF_LINK = "liên kết viết dở. Hãy viết [chữ hiện ra](https://địa-chỉ), không có khoảng trắng giữa ] và (."
+_TICK = "có dấu ` lẻ. Hãy đặt chữ giữa hai dấu `, hoặc bỏ dấu này đi."
+_NO_BLANK = "thiếu dấu cách sau dấu đầu dòng. Hãy viết “- chữ” hoặc “1. chữ”."
 _BRACES = "dữ kiện viết sai dạng. Hãy viết {{tên-dữ-kiện}}, tên không có khoảng trắng."
+
+_HALF = re.compile(r"\[[^\]]+\]\s*\((?:https?:|www\.)")
+_BULLET = re.compile(r"-[^\W\d_]|\d{1,2}\.[^\W\d_]")
 
 
 def unshowable(markdown: str) -> Iterator[tuple[int, str]]:
@@ -39,8 +47,11 @@ def unshowable(markdown: str) -> Iterator[tuple[int, str]]:
 
 
 def _inline(tokens: list[Token], line: int) -> Iterator[tuple[int, str]]:
-    before = ""
+    before, starts = "", True
     for token in tokens:
+        if token.type == "text":
+            yield from ((line, message) for message in _left_over(token.content, starts))
+        starts = token.type in ("softbreak", "hardbreak")
         match token.type:
             case "softbreak" | "hardbreak":
                 line += 1
@@ -54,6 +65,18 @@ def _inline(tokens: list[Token], line: int) -> Iterator[tuple[int, str]]:
                     yield line, f"liên kết “{address}” phải bắt đầu bằng https:// hoặc http://. Hãy chép cả địa chỉ."
         before = token.content
         line += token.content.count("\n")
+
+
+def _left_over(text: str, starts_a_line: bool) -> Iterator[str]:
+    """What was meant as a mark and stands there as it was typed."""
+    if "**" in text:
+        yield _BOLD
+    if _HALF.search(text):
+        yield _HALF_LINK
+    if "`" in text:
+        yield _TICK
+    if starts_a_line and _BULLET.match(text):
+        yield _NO_BLANK
 
 
 class _Parser(MarkdownIt):

@@ -78,7 +78,9 @@ class EntityFinder:
         without = frozenset(kind for kind, beside in _ONLY_BESIDE.items() if not beside & there)
         at = 0
         while at < len(words):
-            entity = self._exact(words, at, without) or self._misspelt(words, at, without)
+            entity = self._exact(words, at, without) if words[at].folded in self._by_first else None
+            if entity is None and _is_announced(words, at):
+                entity = self._misspelt(words, at, without)
             if entity is None:
                 at += 1
             else:
@@ -87,8 +89,8 @@ class EntityFinder:
         return found
 
     def _exact(self, words: Sequence[Token], at: int, without: frozenset[str]) -> Entity | None:
-        for name in self._by_first.get(words[at].folded, ()):
-            if name.kind in without:
+        for name in self._by_first[words[at].folded]:
+            if name.kind in without or (len(name.words) == 1 and not _is_announced(words, at)):
                 continue
             span = words[at : at + len(name.words)]
             if len(span) == len(name.words) and all(
@@ -106,8 +108,6 @@ class EntityFinder:
         return {word.folded for name in self._names for word in name.words}
 
     def _misspelt(self, words: Sequence[Token], at: int, without: frozenset[str]) -> Entity | None:
-        if at == 0 or words[at - 1].folded not in _ANNOUNCED_BY:
-            return None
         best: tuple[int, _Name, Sequence[Token]] | None = None
         for name in self._candidates(words, at):
             if name.kind in without:
@@ -141,6 +141,11 @@ def _names(directories: Mapping[str, Sequence[Entry]]) -> list[_Name]:
         _Name(words, " ".join(word.folded for word in words), kind, tuple(owners))
         for (kind, words), owners in ids.items()
     ]
+
+
+def _is_announced(words: Sequence[Token], at: int) -> bool:
+    """Whether the word before says that a name comes: without it a name of one word ("Đăng") is any word."""
+    return at > 0 and words[at - 1].folded in _ANNOUNCED_BY
 
 
 def _same(ours: Token, theirs: Token) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from intents.content.model import Content, Lexicon
@@ -16,16 +16,30 @@ from intents.match.example import Example, Kind
 from intents.match.facets import FacetFinder
 from intents.match.features import Concept
 from intents.match.fitting import fitted
+from intents.match.messages import questions_in
 from intents.match.model import Model
 from intents.match.ranking import OUTSIDE, Ranked, Ranker, Ranking
 from intents.match.repair import Repairer
 from intents.match.rewriting import Rewriter
 from intents.match.understanding import Reader, Understood
 
+MOST_PARTS = 3
+"""A message of more questions is read as one: it is a story."""
 NAMES_COMBINED = 3
 """How many of an article's names are combined with the words of its facets."""
 _NO_WORDS = re.compile(r"\{\{[^}]*\}\}|\]\([^)]*\)")
 """References to facts and targets of links, which are no words of an article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the questions in a message that asks several."""
+
+    question: str
+    decision: Decision
+    articles: tuple[str, ...]
+    facet: str | None
+    entities: tuple[Entity, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +56,8 @@ class Match:
     """Probability that the first article is the right one, whatever the decision."""
     top: tuple[tuple[str, float], ...] = ()
     """The three best articles with their raw scores, kept with the question for whoever asks why."""
+    parts: tuple[Part, ...] = ()
+    """Where the message asks for several articles: each question with its own; the first is what this match holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +133,19 @@ class Matcher:
         return [(label, _unit(score)) for label, score in self._ranker.all(self._read(text))]
 
     def match(self, question: str) -> Match:
-        """What to do with a question."""
+        """What to do with a message. It is read as several questions only where each of them is answered for certain,
+        and not by the same article."""
+        questions = questions_in(question)
+        if 2 <= len(questions) <= MOST_PARTS:
+            matches = [self._match(one) for one in questions]
+            if all(one.decision is Decision.ANSWER for one in matches):
+                first = {one.articles[0]: one for one in reversed(matches)}
+                distinct = [one for one in matches if first[one.articles[0]] is one]
+                if len(distinct) > 1:
+                    return replace(distinct[0], question=question, parts=tuple(map(_part, distinct)))
+        return self._match(question)
+
+    def _match(self, question: str) -> Match:
         understood = self._read(question)
         ranking = self._ranker.rank(understood)
         return self._conclude(question, understood, ranking, self._decide(ranking))
@@ -167,6 +195,10 @@ class Matcher:
             score=decided.probability,
             top=tuple((one.label, round(one.score, 4)) for one in ranking.labels[:3]) if ranking.signals else (),
         )
+
+
+def _part(match: Match) -> Part:
+    return Part(match.question, match.decision, match.articles, match.facet, match.entities)
 
 
 def _unit(score: float) -> float:

@@ -58,12 +58,12 @@ class Model:
     """The known features, ascending."""
     rarity: Floats
     """Inverse document frequency of each feature."""
-    weights: Halves
+    weights: Floats
     """A row a feature, a column a label; the last row is the bias."""
     starts: npt.NDArray[np.int32]
     """Where the occurrences of each feature begin in `phrase` and `strength`."""
     phrase: npt.NDArray[np.int32]
-    strength: Halves
+    strength: Floats
     phrase_label: npt.NDArray[np.int16]
     """The label of each compared phrase; they stand in the order of labels."""
     phrase_example: npt.NDArray[np.int32]
@@ -78,10 +78,16 @@ class Model:
     _first: npt.NDArray[np.intp] = field(init=False)
     """The first phrase of each label that has any, and in `_owner` that label."""
     _owner: npt.NDArray[np.int16] = field(init=False)
+    _row_of: dict[int, int] = field(init=False)
+    _rarity: list[float] = field(init=False)
+    _starts: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
         self._first = np.flatnonzero(np.diff(self.phrase_label, prepend=-1))
         self._owner = self.phrase_label[self._first]
+        self._row_of = {key: row for row, key in enumerate(self.keys.tolist())}
+        self._rarity = self.rarity.tolist()
+        self._starts = self.starts.tolist()
 
     @classmethod
     def fit(
@@ -115,7 +121,7 @@ class Model:
             vocabulary=vocabulary,
             keys=keys,
             rarity=rarity,
-            weights=weights.astype("f2"),
+            weights=weights,
             starts=starts,
             phrase=phrase,
             strength=strength,
@@ -129,20 +135,35 @@ class Model:
 
     def compare(self, bag: Bag) -> Compared:
         """The question with these features compared with every label."""
-        rows, values = _vector(bag, self.keys, self.rarity)
-        margins = weighted_sum(values, self.weights[rows].astype("f4")) + self.weights[-1].astype("f4")
-        return Compared(margins, self._likeness(rows, values), rows, values)
+        row_of, rarity = self._row_of, self._rarity
+        rows: list[int] = []
+        values: list[float] = []
+        square = 0.0
+        for feature, weight in bag.items():
+            row = row_of.get(feature)
+            if row is not None:
+                value = weight * rarity[row]
+                rows.append(row)
+                values.append(value)
+                square += value * value
+        length = math.sqrt(square) or 1.0
+        values = [value / length for value in values]
+        found, weighing = np.array(rows, "i4"), np.array(values, "f4")
+        margins = weighted_sum(weighing, self.weights[found]) + self.weights[-1]
+        likeness = np.zeros(len(self.labels), "f4")
+        likeness[self._owner] = np.maximum.reduceat(self._alike(rows, values), self._first)
+        return Compared(margins, likeness, found, weighing)
 
     def most_alike(self, compared: Compared, label: int) -> int | None:
         """The number of the example of a label that is most like the question, or None when none has a word of it."""
-        alike = self._alike(compared.rows, compared.values)
+        alike = self._alike(compared.rows.tolist(), compared.values.tolist())
         alike[self.phrase_label != label] = -1.0
         best = int(alike.argmax()) if alike.size else 0
         return int(self.phrase_example[best]) if alike.size and alike[best] > 0 else None
 
     def evidence(self, compared: Compared, label: int) -> list[tuple[str, float]]:
         """What each feature of the question contributed to the margin of a label, most first."""
-        parts = compared.values * self.weights[compared.rows, label].astype("f4")
+        parts = compared.values * self.weights[compared.rows, label]
         features = [int(key) for key in self.keys[compared.rows]]
         names = self.vocabulary.named(features)
         found = [(names[feature], float(part)) for feature, part in zip(features, parts, strict=True)]
@@ -151,31 +172,24 @@ class Model:
     def is_pair(self, left: str, right: str) -> bool:
         """Whether two folded words stand side by side in some example."""
         pair = self.vocabulary.pair(left, right)
-        if pair is None:
-            return False
-        at = int(self.keys.searchsorted(pair))
-        return at < len(self.keys) and int(self.keys[at]) == pair
+        return pair is not None and pair in self._row_of
 
     def counted_words(self) -> dict[str, int]:
         """The folded words of the phrases with the number of phrases that have each."""
         return {word: int(self.word_count[at]) for word, at in self.vocabulary.words.items()}
 
-    def _alike(self, rows: Rows, values: Floats) -> Floats:
+    def _alike(self, rows: Sequence[int], values: Sequence[float]) -> Floats:
         """The cosine of the question with each phrase."""
-        size = len(self.phrase_label)
-        begins, ends = self.starts[rows], self.starts[rows + 1]
-        lengths = ends - begins
-        if not lengths.sum():
+        starts, size = self._starts, len(self.phrase_label)
+        where, strength = [], []
+        for row, value in zip(rows, values, strict=True):
+            begin, end = starts[row], starts[row + 1]
+            if begin < end:
+                where.append(self.phrase[begin:end])
+                strength.append(self.strength[begin:end] * value)
+        if not where:
             return np.zeros(size, "f4")
-        parts = [slice(begin, end) for begin, end in zip(begins.tolist(), ends.tolist(), strict=True)]
-        where = np.concatenate([self.phrase[part] for part in parts])
-        found = np.concatenate([self.strength[part] for part in parts]) * np.repeat(values, lengths)
-        return np.bincount(where, found, size).astype("f4")
-
-    def _likeness(self, rows: Rows, values: Floats) -> Floats:
-        likeness = np.zeros(len(self.labels), "f4")
-        likeness[self._owner] = np.maximum.reduceat(self._alike(rows, values), self._first)
-        return likeness
+        return np.bincount(np.concatenate(where), np.concatenate(strength), size).astype("f4")
 
 
 def _kept(examples: Sequence[Example], labels: Sequence[str]) -> list[int]:
@@ -225,7 +239,7 @@ def _vector(bag: Bag, keys: npt.NDArray[np.int64], rarity: Floats) -> tuple[Rows
 
 def _occurrences(
     vectors: Sequence[tuple[Rows, Floats]], features: int
-) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], Halves]:
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], Floats]:
     rows = np.concatenate([rows for rows, _ in vectors])
     values = np.concatenate([values for _, values in vectors])
     owner = np.repeat(np.arange(len(vectors), dtype="i4"), [len(rows) for rows, _ in vectors])
@@ -234,7 +248,7 @@ def _occurrences(
     order = np.argsort(rows, kind="stable")
     starts = np.zeros(features + 1, "i4")
     starts[1:] = np.cumsum(np.bincount(rows, minlength=features))
-    return starts, owner[order], values[order].astype("f2")
+    return starts, owner[order], values[order]
 
 
 def _shares(

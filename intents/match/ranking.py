@@ -97,20 +97,28 @@ class Ranker:
     def _of_words(self, folded: Sequence[str], trust: Sequence[float], best: int) -> tuple[float, ...]:
         """How far the words of the question are words of the best label, or of what is not ours."""
         model = self._model
-        numbers = {model.vocabulary.words.get(word, -1) for word in folded}
-        unknown_words = sum(word not in model.vocabulary.words for word in folded)
-        unknown = len({word for word in folded if word not in model.vocabulary.words})
-        numbers.discard(-1)
-        known = np.fromiter(sorted(numbers), "i8", len(numbers))
-        rarity = model.word_rarity[known]
-        total = float(rarity.sum()) + unknown * model.unknown_rarity
-        share = model.share[known, best]
-        own = share > 0
-        foreign = sorted([*rarity[~own].tolist(), *[model.unknown_rarity] * min(unknown, 2)], reverse=True)[:2]
-        coverage = float(rarity[own].sum()) / total if total > 0 else 0.0
+        numbers: set[int] = set()
+        strangers: set[str] = set()
+        unknown_words = 0
+        for word in folded:
+            number = model.vocabulary.words.get(word)
+            if number is not None:
+                numbers.add(number)
+            elif not word.isdigit():
+                strangers.add(word)
+                unknown_words += 1
+        known = sorted(numbers)
+        rarity = model.word_rarity[known].tolist()
+        own = model.share[known, best].tolist()
+        total = sum(rarity) + len(strangers) * model.unknown_rarity
+        covered = sum(one for one, share in zip(rarity, own, strict=True) if share > 0)
+        coverage = covered / total if total > 0 else 0.0
         outside = 0.0
         if self._outside is not None and total > 0:
-            outside = float(rarity[model.share[known, self._outside] > 0].sum()) / total
+            theirs = model.share[known, self._outside].tolist()
+            outside = sum(one for one, share in zip(rarity, theirs, strict=True) if share > 0) / total
+        foreign = [one for one, share in zip(rarity, own, strict=True) if not share > 0]
+        foreign = sorted(foreign + [model.unknown_rarity] * min(len(strangers), 2), reverse=True)[:2]
         return (
             math.log1p(len(folded)),
             float(unknown_words),
@@ -121,7 +129,7 @@ class Ranker:
             sum(foreign),
             outside,
             coverage - outside,
-            float(share.max()) if len(share) else 0.0,
+            max(own, default=0.0),
         )
 
 

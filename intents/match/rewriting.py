@@ -79,7 +79,8 @@ def _one_pass(rules: dict[str, list[_Rule]], text: list[Token], applied: list[Ap
     result: list[Token] = []
     at = 0
     while at < len(text):
-        rule = next((rule for rule in rules.get(text[at].folded, ()) if rule.matches(text, at)), None)
+        candidates = rules.get(text[at].folded)
+        rule = next((rule for rule in candidates if rule.matches(text, at)), None) if candidates else None
         if rule is None:
             result.append(text[at])
             at += 1

@@ -61,6 +61,9 @@ def compose(text: str) -> str:
     text = text[:MAX_CHARS]
     if text.isascii():
         return text.lower()
+    lower = text.lower()
+    if unicodedata.is_normalized("NFKC", lower) and _INVISIBLE.search(lower) is None:
+        return lower[:MAX_CHARS]
     text = unicodedata.normalize("NFKC", text).lower()
     text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
     return text[:MAX_CHARS]

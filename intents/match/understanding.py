@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from intents.match.entities import Entity, EntityFinder
-from intents.match.messages import without_header
+from intents.match.messages import without_courtesies, without_header
 from intents.match.repair import Repairer
 from intents.match.rewriting import Applied, Rewriter
 from intents.match.text import Token, tokens
@@ -69,7 +69,7 @@ class Reader:
         """The words of an example: as a question's, but nothing is mended, since examples are spelt right."""
         plain = tokens(text, self.known)
         self.remember(plain)
-        words, _ = self._rewriter.apply(plain)
+        words = without_courtesies(self._rewriter.apply(plain)[0])
         found = self._entities.find(words)
         return name_as_kind(words, [1.0] * len(words), found)[0]
 
@@ -77,6 +77,7 @@ class Reader:
         """A question as understood; any text gives one, perhaps without words."""
         plain = repairer.segmenter.together(tokens(without_header(text), self.known))
         words, rewritten = self._rewriter.apply(plain)
+        words = without_courtesies(words)
         spelt: list[Token] = []
         trust: list[float] = []
         mended: list[Mended] = []
