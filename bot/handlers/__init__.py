@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from telegram.ext import Application, CallbackQueryHandler, CommandHandler, MessageHandler, filters
+from telegram import Update
+from telegram.ext import Application, CallbackQueryHandler, CommandHandler, MessageHandler, TypeHandler, filters
 
 from bot.handlers.addressing import ASK
 from bot.handlers.buttons import ButtonHandlers
 from bot.handlers.commands import CommandHandlers
 from bot.handlers.errors import ErrorHandler
+from bot.handlers.limiting import LimitHandler
 from bot.handlers.questions import QuestionHandlers
 from bot.services import Services
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query")
 """The kinds of update that the handlers know; Telegram is asked for no others."""
 
+FIRST = -1
+"""The group of handlers that sees every update before the others."""
 
-def register(application: Application, services: Services) -> None:  # type: ignore[type-arg]
-    """Adds every handler to the application."""
+
+def register(application: Application, services: Services) -> ErrorHandler:  # type: ignore[type-arg]
+    """Adds every handler to the application; gives the one for their failures."""
     commands, questions = CommandHandlers(services), QuestionHandlers(services)
     private, groups = filters.ChatType.PRIVATE, filters.ChatType.GROUPS
     new, edited = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
@@ -27,6 +32,7 @@ def register(application: Application, services: Services) -> None:  # type: ign
             CommandHandler("help", commands.help, filters=private & new),
             CommandHandler("chude", commands.topics, filters=private & new),
             CommandHandler("riengtu", commands.privacy, filters=private & new),
+            CommandHandler("xoadulieu", commands.erase, filters=private & new),
             CommandHandler("ngonngu", commands.language, filters=private & new),
             CommandHandler(ASK, questions.asked_by_name, filters=private & new),
             CommandHandler(ASK, questions.edited_by_name, filters=private & edited),
@@ -38,4 +44,8 @@ def register(application: Application, services: Services) -> None:  # type: ign
             CallbackQueryHandler(ButtonHandlers(services, questions).pressed),
         ]
     )
-    application.add_error_handler(ErrorHandler(services).failed)
+    if services.settings.limits == "on":
+        application.add_handler(TypeHandler(Update, LimitHandler(services).check), group=FIRST)
+    errors = ErrorHandler(services)
+    application.add_error_handler(errors.failed)
+    return errors

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from bot.store.privacy import PrivacyStore
 
 
 class StoreError(RuntimeError):
     """Storage that cannot be opened, read or written; the message, in Vietnamese, says where and what to do."""
+
+
+class StoreLockedError(StoreError):
+    """Another program holds the storage; it may let go of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +84,11 @@ class Kept:
 class Store(Protocol):
     """A storage. Every verb returns once what it wrote is durable, and raises `StoreError` when it is not."""
 
+    privacy: PrivacyStore
+
     async def record_question(self, record: QuestionRecord) -> int:
-        """Stores a question; gives its id."""
+        """Stores a question; gives its id. While an update is worked off, it becomes durable together with the
+        update's outcome, like the link to its reply (see `bot.store.recording`)."""
         ...
 
     async def update_question(self, question_id: int, record: QuestionRecord) -> None:
@@ -119,7 +129,7 @@ class Store(Protocol):
         ...
 
     async def erase(self, asker: str) -> None:
-        """Erases everything that is stored of a person."""
+        """Erases everything that is stored of a person; nothing of it stays readable in the files."""
         ...
 
     async def aclose(self) -> None:
