@@ -58,7 +58,7 @@ class Responder:
         same person just before, with which a follow-up ("còn phí thì sao?") is read."""
         if not tokens(question):
             return Response(Outcome.EMPTY, (Notice(NoticeKind.EMPTY),), None)
-        following = self.matcher.follow_up(question, after) if after in self.content.articles else None
+        following = self.matcher.follow_up(question, after) if after and after in self.content.articles else None
         match = following or self.matcher.match(question)
         match match.decision:
             case Decision.ANSWER:
