@@ -67,6 +67,15 @@ class OperatorSettings(_Model):
     official: bool = False
 
 
+class TeamSettings(_Model):
+    """Community technology teams: passing answers on, invitations."""
+
+    summary_seconds: float = Field(2.0, ge=0, le=60)
+    inline_cache_seconds: int = Field(30, ge=0, le=3600)
+    invitation_days: int = Field(7, ge=1, le=365)
+    invitation_uses: int = Field(10, ge=1, le=1000)
+
+
 class Settings(_Model):
     """All settings of one process."""
 
@@ -83,6 +92,7 @@ class Settings(_Model):
     webhook_secret: OptionalSecret = None
     matcher: MatcherSettings = Field(default_factory=lambda: MatcherSettings.model_validate({}))
     operator: OperatorSettings = Field(default_factory=lambda: OperatorSettings.model_validate({}))
+    teams: TeamSettings = Field(default_factory=lambda: TeamSettings.model_validate({}))
 
     @field_validator("api_url", "webhook_url", "proxy")
     @classmethod
@@ -175,4 +185,4 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-__all__ = ["ConfigError", "MatcherSettings", "OperatorSettings", "Settings", "load_settings"]
+__all__ = ["ConfigError", "MatcherSettings", "OperatorSettings", "Settings", "TeamSettings", "load_settings"]

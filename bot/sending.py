@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
+import re
+from collections.abc import Iterable
 
 from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
-from telegram.constants import ParseMode
+from telegram.constants import MessageLimit, ParseMode
 from telegram.error import BadRequest
 
-from bot.rendering import Rendered
+from bot.markup import utf16_length
+from bot.rendered import Rendered
 
 _log = logging.getLogger(__name__)
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -20,9 +23,10 @@ async def send(
     rendered: Rendered,
     keyboard: InlineKeyboardMarkup | None = None,
     reply_to: int | None = None,
+    thread: int | None = None,
 ) -> Message:
-    """Sends a reply, in answer to message `reply_to` when given; as plain text should Telegram not take our markup.
-    Raises what python-telegram-bot raises for everything else."""
+    """Sends a reply, in answer to message `reply_to` and in the forum topic `thread` when given; as plain text should
+    Telegram not take our markup. Raises what python-telegram-bot raises for everything else."""
     parameters = ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None
     try:
         return await bot.send_message(
@@ -32,6 +36,7 @@ async def send(
             link_preview_options=_NO_PREVIEW,
             reply_markup=keyboard,
             reply_parameters=parameters,
+            message_thread_id=thread,
         )
     except BadRequest as error:
         if not _markup_refused(error):
@@ -42,7 +47,36 @@ async def send(
         link_preview_options=_NO_PREVIEW,
         reply_markup=keyboard,
         reply_parameters=parameters,
+        message_thread_id=thread,
     )
+
+
+async def send_plain(bot: Bot, chat_id: int, text: str, reply_to: int | None = None) -> None:
+    """Sends text to copy, without markup or buttons, in as many messages as it takes."""
+    parameters = ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None
+    for part in parts_of(text):
+        await bot.send_message(chat_id, part, link_preview_options=_NO_PREVIEW, reply_parameters=parameters)
+
+
+def parts_of(text: str, most: int = MessageLimit.MAX_TEXT_LENGTH) -> list[str]:
+    """The text cut, between paragraphs where that can be, into parts of at most so many UTF-16 units."""
+    parts: list[str] = []
+    for piece in _pieces(text, most):
+        if parts and utf16_length(parts[-1]) + utf16_length(piece) <= most:
+            parts[-1] += piece
+        else:
+            parts.append(piece)
+    return [part.strip("\n") for part in parts if part.strip()]
+
+
+def _pieces(text: str, most: int) -> Iterable[str]:
+    """Paragraphs; of those that are too long their lines; of those their letters. Together they are the text."""
+    for paragraph in re.split(r"(?<=\n\n)", text):
+        if utf16_length(paragraph) <= most:
+            yield paragraph
+            continue
+        for line in paragraph.splitlines(keepends=True):
+            yield from (line[at : at + most // 2] for at in range(0, len(line), most // 2))
 
 
 async def edit(

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from telegram import User
+from telegram import Chat, User
+from telegram.constants import ChatType
 
 from bot.config import Settings
 from bot.locale import Locale, get_locale
 from bot.privacy import hash_id
+from bot.showing import Manner
 from bot.store import Store
 from intents.responder import Responder
 
@@ -34,10 +37,22 @@ class Services:
     secret: bytes
     """Key of the hashes that stand for people and messages."""
     clock: Callable[[], datetime] = now
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    """Waits so many seconds: handed in like the clock."""
+
+    def today(self) -> date:
+        """The day in Da Nang."""
+        return self.clock().date()
 
     def person(self, user_id: int) -> str:
         """What is stored instead of a person's Telegram id."""
         return hash_id(self.secret, "user", user_id)
+
+    def manner(self, chat: Chat, user: User) -> Manner:
+        """How a person is replied to in a chat."""
+        if chat.type != ChatType.PRIVATE:
+            return Manner.GROUP
+        return Manner.PRIVATE
 
     def locale(self, user: User | None) -> Locale:
         """The language that a person chose, else that of their Telegram."""

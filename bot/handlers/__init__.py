@@ -8,7 +8,10 @@ from bot.handlers.addressing import ASK
 from bot.handlers.buttons import ButtonHandlers
 from bot.handlers.commands import CommandHandlers
 from bot.handlers.errors import ErrorHandler
+from bot.handlers.forwards import ForwardHandlers
+from bot.handlers.passing import PassingHandlers
 from bot.handlers.questions import QuestionHandlers
+from bot.passing_buttons import PREFIX
 from bot.services import Services
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query")
@@ -21,8 +24,10 @@ def register(application: Application, services: Services) -> None:  # type: ign
     private, groups = filters.ChatType.PRIVATE, filters.ChatType.GROUPS
     new, edited = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
     said = ~filters.StatusUpdate.ALL
+    forwards, passing = ForwardHandlers(services, questions), PassingHandlers(services)
     application.add_handlers(
         [
+            MessageHandler(private & new & filters.FORWARDED & said, forwards.forwarded),
             CommandHandler("start", commands.start, filters=private & new),
             CommandHandler("help", commands.help, filters=private & new),
             CommandHandler("chude", commands.topics, filters=private & new),
@@ -35,6 +40,7 @@ def register(application: Application, services: Services) -> None:  # type: ign
             MessageHandler(private & edited & ~filters.COMMAND, questions.edited),
             MessageHandler(groups & new & said, questions.asked_by_name),
             MessageHandler(groups & edited & said, questions.edited_by_name),
+            CallbackQueryHandler(passing.pressed, pattern=rf"^{PREFIX}:"),
             CallbackQueryHandler(ButtonHandlers(services, questions).pressed),
         ]
     )

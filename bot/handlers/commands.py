@@ -5,6 +5,7 @@ from __future__ import annotations
 from telegram import Message, Update
 from telegram.ext import ContextTypes
 
+from bot.brevity import ASK_HERE
 from bot.keyboards import keyboard, language_keyboard, privacy_keyboard, suggestions_keyboard, titles_keyboard
 from bot.locale import CONTENT_LANGUAGE
 from bot.locale.titles import ARTICLES
@@ -28,7 +29,7 @@ class CommandHandlers:
         message = update.effective_message
         if message is None:
             return
-        if context.args:
+        if context.args and context.args[0] != ASK_HERE:
             await self._linked(context.args[0], message, context)
             return
         locale = self._services.locale(message.from_user)

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from telegram import Bot, Chat, Message, Update, User
 from telegram.ext import ContextTypes
 
-from bot.handlers.addressing import addressed
-from bot.keyboards import keyboard
+from bot.handlers.addressing import addressed, topic_of
 from bot.rendering import render
 from bot.sending import edit, send
 from bot.services import Services
+from bot.showing import Manner, Shown, show
 from bot.store import QuestionRecord, StoreError
-from intents.reply import Notice, NoticeKind, Outcome
+from intents.reply import Notice, NoticeKind, Outcome, Reply
 from intents.responder import Response
 
 _log = logging.getLogger(__name__)
@@ -30,6 +30,9 @@ class _Asked:
     chat: Chat
     message_id: int | None
     """The message that is replied to; None for a suggestion that was tapped."""
+    manner: Manner
+    thread: int | None = None
+    """The topic of a forum in which it was asked."""
 
 
 class QuestionHandlers:
@@ -44,7 +47,11 @@ class QuestionHandlers:
         if message is None or message.from_user is None:
             return
         text = message.text if message.text is not None else message.caption
-        await self._ask(context.bot, _asked(message, text))
+        await self._ask(context.bot, self._asked(message, text))
+
+    async def answer_forwarded(self, bot: Bot, message: Message, text: str | None) -> Response:
+        """Answers a forwarded message as a reply to it, ready to pass on; gives what was made of it."""
+        return await self._ask(bot, self._asked(message, text, Manner.FORWARDED))
 
     async def asked_by_name(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answers a message that is addressed to the bot: in a group, or by /hoi anywhere. Others are left alone."""
@@ -55,31 +62,32 @@ class QuestionHandlers:
         if not text:
             locale = self._services.locale(message.from_user)
             rendered = render(Notice(NoticeKind.HOW_TO_ASK), locale)
-            await send(context.bot, message.chat_id, rendered, reply_to=message.message_id)
+            await send(context.bot, message.chat_id, rendered, None, message.message_id, topic_of(message))
             return
-        await self._ask(context.bot, _asked(message, text))
+        await self._ask(context.bot, self._asked(message, text))
 
     async def edited(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answers an edited message anew by editing our reply to it; by a new reply when that is gone."""
         message = update.effective_message
         if message is not None and message.from_user is not None:
-            await self._ask_again(context.bot, _asked(message, message.text or message.caption))
+            await self._ask_again(context.bot, self._asked(message, message.text or message.caption))
 
     async def edited_by_name(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """The same for a message in a group, when it is (still) addressed to the bot."""
         message = update.effective_message
         text = addressed(message, context.bot.bot) if message else None
         if message is not None and message.from_user is not None and text:
-            await self._ask_again(context.bot, _asked(message, text))
+            await self._ask_again(context.bot, self._asked(message, text))
 
     async def answer_suggestion(self, bot: Bot, chat: Chat, person: User, question: str) -> None:
         """Answers a suggested question that a person tapped, as if they had typed it."""
-        await self._ask(bot, _Asked(question, person, chat, None))
+        await self._ask(bot, _Asked(question, person, chat, None, self._services.manner(chat, person)))
 
-    async def _ask(self, bot: Bot, asked: _Asked) -> None:
+    async def _ask(self, bot: Bot, asked: _Asked) -> Response:
         response = self._response(asked)
         question = await self._record(response, asked)
         await self._send(bot, asked, response, question)
+        return response
 
     async def _ask_again(self, bot: Bot, asked: _Asked) -> None:
         place = self._services.message(asked.chat.id, asked.message_id or 0)
@@ -89,9 +97,8 @@ class QuestionHandlers:
             return
         response = self._response(asked)
         await self._services.store.update_question(link.question_id, self._question_record(response, asked))
-        locale, first = self._services.locale(asked.person), response.replies[0]
-        buttons = keyboard(first, link.question_id, locale)
-        if not await edit(bot, asked.chat.id, link.reply_message_id, render(first, locale), buttons):
+        shown = self._shown(bot, asked, response.replies[0], link.question_id)
+        if not await edit(bot, asked.chat.id, link.reply_message_id, shown.rendered, shown.buttons):
             await self._send(bot, asked, response, link.question_id)
 
     def _response(self, asked: _Asked) -> Response:
@@ -101,13 +108,15 @@ class QuestionHandlers:
         return self._services.responder.respond(asked.text[:limit], self._services.clock().date())
 
     async def _send(self, bot: Bot, asked: _Asked, response: Response, question: int | None) -> None:
-        locale = self._services.locale(asked.person)
         for number, reply in enumerate(response.replies):
-            buttons = keyboard(reply, question, locale)
-            sent = await send(bot, asked.chat.id, render(reply, locale), buttons, asked.message_id)
+            shown = self._shown(bot, asked, reply, question)
+            sent = await send(bot, asked.chat.id, shown.rendered, shown.buttons, asked.message_id, asked.thread)
             if number == 0 and question is not None and asked.message_id is not None:
                 place = self._services.message(asked.chat.id, asked.message_id)
                 await self._services.store.link_reply(place, sent.message_id, question)
+
+    def _shown(self, bot: Bot, asked: _Asked, reply: Reply, question: int | None) -> Shown:
+        return show(reply, question, self._services.locale(asked.person), asked.manner, bot.username)
 
     async def _record(self, response: Response, asked: _Asked) -> int | None:
         """The id under which the question is stored; None when storage failed: an answer is worth more than a row."""
@@ -133,8 +142,9 @@ class QuestionHandlers:
             asked_at=self._services.clock(),
         )
 
-
-def _asked(message: Message, text: str | None) -> _Asked:
-    if message.from_user is None:
-        raise ValueError("a message without a sender asks nothing")
-    return _Asked(text, message.from_user, message.chat, message.message_id)
+    def _asked(self, message: Message, text: str | None, manner: Manner | None = None) -> _Asked:
+        person = message.from_user
+        if person is None:
+            raise ValueError("a message without a sender asks nothing")
+        manner = manner or self._services.manner(message.chat, person)
+        return _Asked(text, person, message.chat, message.message_id, manner, topic_of(message))
