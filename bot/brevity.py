@@ -43,6 +43,17 @@ def brief_keyboard(reply: Reply, question: int | None, locale: Locale, bot_name:
     return None
 
 
+def render_no_right(group: str, locale: Locale) -> Rendered:
+    """Said in private to whoever asked in a group that does not let the bot write, or took that right away."""
+    return text(
+        locale.text(
+            "The assistant is not allowed to write in the group “{group}”. Please ask its administrators to let it "
+            "send messages.",
+            group=group,
+        )
+    )
+
+
 def private_link(bot_name: str, start: str) -> str:
     """The address that opens the private chat with the bot and starts it with that parameter."""
     return f"https://t.me/{bot_name}?start={start}"

@@ -8,12 +8,22 @@ from collections.abc import Iterable
 
 from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
 from telegram.constants import MessageLimit, ParseMode
-from telegram.error import BadRequest
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.markup import utf16_length
 from bot.rendered import Rendered
 
 _log = logging.getLogger(__name__)
+_NO_RIGHT = (
+    "not enough rights",
+    "have no rights to send",
+    "have no write access",
+    "chat_write_forbidden",
+    "chat_send_plain_forbidden",
+    "chat_restricted",
+    "topic_closed",
+)
+"""What the Bot API says when a group lets us not write: rights taken, or a topic that is closed."""
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -26,7 +36,8 @@ async def send(
     thread: int | None = None,
 ) -> Message:
     """Sends a reply, in answer to message `reply_to` and in the forum topic `thread` when given; as plain text should
-    Telegram not take our markup. Raises what python-telegram-bot raises for everything else."""
+    Telegram not take our markup, to the supergroup that a group has become, outside a topic that is gone. Raises what
+    python-telegram-bot raises for everything else."""
     parameters = ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None
     try:
         return await bot.send_message(
@@ -38,7 +49,11 @@ async def send(
             reply_parameters=parameters,
             message_thread_id=thread,
         )
+    except ChatMigrated as error:
+        return await send(bot, error.new_chat_id, rendered, keyboard)
     except BadRequest as error:
+        if thread is not None and "thread not found" in error.message.lower():
+            return await send(bot, chat_id, rendered, keyboard, reply_to)
         if not _markup_refused(error):
             raise
     return await bot.send_message(
@@ -49,6 +64,12 @@ async def send(
         reply_parameters=parameters,
         message_thread_id=thread,
     )
+
+
+def lacks_right(error: TelegramError) -> bool:
+    """Whether Telegram refused a message because we may not write there."""
+    said = error.message.lower()
+    return isinstance(error, BadRequest | Forbidden) and any(words in said for words in _NO_RIGHT)
 
 
 async def send_plain(bot: Bot, chat_id: int, text: str, reply_to: int | None = None) -> None:
@@ -89,6 +110,8 @@ async def edit(
     """Edits a reply of ours in place; whether it stands as wanted afterwards. False when it is gone or too old."""
     try:
         await _edit(bot, chat_id, message_id, rendered.html, keyboard, ParseMode.HTML)
+    except ChatMigrated:
+        return False
     except BadRequest as error:
         if _markup_refused(error):
             await _edit(bot, chat_id, message_id, rendered.plain, keyboard, None)

@@ -52,7 +52,12 @@ class Services:
         """How a person is replied to in a chat."""
         if chat.type != ChatType.PRIVATE:
             return Manner.GROUP
-        return Manner.PRIVATE
+        return Manner.MEMBER if self.store.teams.team_of(self.person(user.id)) else Manner.PRIVATE
+
+    def is_staff_chat(self, chat: Chat) -> bool:
+        """Whether a chat is the staff group, also after it has become a supergroup."""
+        staff_chat = self.settings.staff_chat
+        return staff_chat is not None and self.store.chats.current(staff_chat) == chat.id
 
     def locale(self, user: User | None) -> Locale:
         """The language that a person chose, else that of their Telegram."""

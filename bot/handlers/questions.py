@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from telegram import Bot, Chat, Message, Update, User
+from telegram.constants import ChatType
+from telegram.error import Forbidden, TelegramError
 from telegram.ext import ContextTypes
 
+from bot.brevity import render_no_right
 from bot.handlers.addressing import addressed, topic_of
 from bot.rendering import render
-from bot.sending import edit, send
+from bot.sending import edit, lacks_right, send
 from bot.services import Services
 from bot.showing import Manner, Shown, show
 from bot.store import QuestionRecord, StoreError
@@ -86,8 +89,25 @@ class QuestionHandlers:
     async def _ask(self, bot: Bot, asked: _Asked) -> Response:
         response = self._response(asked)
         question = await self._record(response, asked)
-        await self._send(bot, asked, response, question)
+        try:
+            await self._send(bot, asked, response, question)
+        except TelegramError as error:
+            if asked.manner is not Manner.GROUP or not lacks_right(error):
+                raise
+            await self._answer_privately(bot, asked, response, question)
         return response
+
+    async def _answer_privately(self, bot: Bot, asked: _Asked, response: Response, question: int | None) -> None:
+        """For a group that does not let us write: says so to whoever asked, with the answer, if they let us."""
+        _log.warning("A group does not let the bot write (chat %d); the answer goes to whoever asked", asked.chat.id)
+        locale, chat = self._services.locale(asked.person), Chat(asked.person.id, ChatType.PRIVATE)
+        manner = self._services.manner(chat, asked.person)
+        privately = replace(asked, chat=chat, message_id=None, thread=None, manner=manner)
+        try:
+            await send(bot, chat.id, render_no_right(asked.chat.title or "", locale))
+            await self._send(bot, privately, response, question)
+        except Forbidden:
+            _log.warning("Nor could they be told: they have not started the bot")
 
     async def _ask_again(self, bot: Bot, asked: _Asked) -> None:
         place = self._services.message(asked.chat.id, asked.message_id or 0)
@@ -129,8 +149,10 @@ class QuestionHandlers:
     def _question_record(self, response: Response, asked: _Asked) -> QuestionRecord:
         match = response.match
         answered = response.outcome is Outcome.ANSWERED and match is not None
+        asker = self._services.person(asked.person.id)
+        team = self._services.store.teams.team_of(asker)
         return QuestionRecord(
-            asker=self._services.person(asked.person.id),
+            asker=asker,
             chat_kind=asked.chat.type,
             text=asked.text or "",
             outcome=response.outcome,
@@ -140,6 +162,7 @@ class QuestionHandlers:
             top=match.top if match else (),
             locale=self._services.locale(asked.person).code,
             asked_at=self._services.clock(),
+            team=team.id if team else None,
         )
 
     def _asked(self, message: Message, text: str | None, manner: Manner | None = None) -> _Asked:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from bot.store.chats import ChatStore
+    from bot.store.teams import TeamStore
 
 
 class StoreError(RuntimeError):
@@ -33,6 +37,8 @@ class QuestionRecord:
     locale: str
     asked_at: datetime
     """With its time zone."""
+    team: int | None = None
+    """The community team whose member asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,9 @@ class Kept:
 
 class Store(Protocol):
     """A storage. Every verb returns once what it wrote is durable, and raises `StoreError` when it is not."""
+
+    teams: TeamStore
+    chats: ChatStore
 
     async def record_question(self, record: QuestionRecord) -> int:
         """Stores a question; gives its id."""

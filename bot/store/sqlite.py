@@ -7,15 +7,18 @@ import json
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import Future
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
 
 from bot.privacy import mask
+from bot.store.chats import ChatStore, open_chats
 from bot.store.interface import Kept, QuestionRecord, ReplyLink, StoreError
 from bot.store.schema import migrations, unknown_migrations
+from bot.store.teams import TeamStore, open_teams
+from bot.store.times import stored_time
 from bot.store.writer import Job, Writer
 
 FILE = "hoidap.sqlite3"
@@ -24,15 +27,17 @@ BUSY_SECONDS = 5.0
 NONE_OF_THESE = "-"
 """Stands in `choice` when a person wanted none of what was offered."""
 
-_COLUMNS = ("asker", "chat_kind", "text", "outcome", "article", "facet", "score", "top", "locale", "asked_at")
+_COLUMNS = ("asker", "chat_kind", "text", "outcome", "article", "facet", "score", "top", "locale", "asked_at", "team")
 
 
 class SqliteStore:
     """`Store` over one file; made by `open_store`."""
 
-    def __init__(self, writer: Writer, languages: dict[str, str]) -> None:
+    def __init__(self, writer: Writer, languages: dict[str, str], teams: TeamStore, chats: ChatStore) -> None:
         self._writer = writer
         self._languages = languages
+        self.teams = teams
+        self.chats = chats
 
     async def record_question(self, record: QuestionRecord) -> int:
         """See `Store`."""
@@ -108,6 +113,7 @@ class SqliteStore:
 
         await self._do(job)
         self._languages.pop(asker, None)
+        await self.teams.erase(asker)
 
     async def aclose(self) -> None:
         """See `Store`."""
@@ -134,12 +140,8 @@ def open_store(folder: Path) -> SqliteStore:
         ) from error
     connection = _opening(path, lambda: _connect(path))
     languages = dict(connection.execute("SELECT asker, code FROM languages"))
-    return SqliteStore(Writer(connection, path), languages)
-
-
-def stored_time(moment: datetime) -> str:
-    """A moment as it is stored: UTC, so that texts sort like times."""
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds")
+    writer = Writer(connection, path)
+    return SqliteStore(writer, languages, open_teams(writer, connection), open_chats(writer, connection))
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -200,4 +202,5 @@ def _row(record: QuestionRecord) -> tuple[Any, ...]:
         json.dumps(record.top, ensure_ascii=False),
         record.locale,
         stored_time(record.asked_at),
+        record.team,
     )

@@ -194,6 +194,9 @@ async def test_the_file_records_its_migrations(store: Store, tmp_path: Path) -> 
     assert [one.name for one in migrations.applied(database)] == [
         "m001_questions_votes_and_replies",
         "m002_languages",
+        "m020_chats_that_moved",
+        "m021_teams_invitations_and_members",
+        "m022_the_team_of_a_question",
     ]
     assert database.journal_mode == "wal"
 

@@ -1,0 +1,78 @@
+"""Members of community teams: joining by an invitation, the team's week, leaving."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from telegram import Update
+from telegram.ext import ContextTypes
+
+from bot.privacy import hash_id
+from bot.sending import send
+from bot.services import Services
+from bot.team_words import render_joined, render_left, render_no_team, render_week
+
+INVITATION = "to_"
+"""What the start parameter of an invitation begins with; an article or topic never has an underscore."""
+WEEK = timedelta(days=7)
+MAX_NAME = 64
+"""Letters of a member's name that are stored."""
+
+
+class TeamHandlers:
+    """What members may do, in their private chat with the bot."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    async def join(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Opens an invitation (`/start to_<token>`)."""
+        message = update.effective_message
+        if message is None or message.from_user is None or not context.args:
+            return
+        person, token = message.from_user, context.args[0].removeprefix(INVITATION)
+        joined = await self._services.store.teams.join(
+            token_hash(self._services.secret, token),
+            self._services.person(person.id),
+            person.full_name[:MAX_NAME],
+            self._services.clock(),
+        )
+        rendered = render_joined(joined, self._services.locale(person))
+        await send(context.bot, message.chat_id, rendered, None, message.message_id)
+
+    async def week(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Shows a member their team's week (/nhom)."""
+        message = update.effective_message
+        if message is None or message.from_user is None:
+            return
+        asker, locale = self._services.person(message.from_user.id), self._services.locale(message.from_user)
+        team = self._services.store.teams.team_of(asker)
+        if team is None:
+            await send(context.bot, message.chat_id, render_no_team(locale))
+            return
+        now = self._services.clock()
+        week = await self._services.store.teams.week(team.id, asker, now - WEEK, now + timedelta(seconds=1))
+        rendered = render_week(team, week, self._title, (now - WEEK).date(), now.date(), locale)
+        await send(context.bot, message.chat_id, rendered)
+
+    async def leave(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Takes a member out of their team and erases what tied them to it (/roinhom)."""
+        message = update.effective_message
+        if message is None or message.from_user is None:
+            return
+        asker, locale = self._services.person(message.from_user.id), self._services.locale(message.from_user)
+        team = self._services.store.teams.team_of(asker)
+        if team is None:
+            await send(context.bot, message.chat_id, render_no_team(locale))
+            return
+        await self._services.store.teams.erase(asker)
+        await send(context.bot, message.chat_id, render_left(team, locale))
+
+    def _title(self, article: str) -> str:
+        found = self._services.responder.content.articles.get(article)
+        return found.title if found else article
+
+
+def token_hash(secret: bytes, token: str) -> str:
+    """What is stored instead of an invitation's token."""
+    return hash_id(secret, "invitation", token)
