@@ -65,6 +65,7 @@ class OperatorSettings(_Model):
     name: str = ""
     contact: str = ""
     official: bool = False
+    bot: str = ""
 
 
 class TeamSettings(_Model):

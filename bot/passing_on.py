@@ -28,9 +28,10 @@ def render_card(answer: Answer, operator: OperatorSettings, address: str) -> Ren
 
 
 def who_says_so(operator: OperatorSettings, address: str, locale: Locale) -> str:
-    """The bot's name and address, who runs it, and that it is no official channel unless it is."""
+    """The bot's name and address (when known), who runs it, and that it is no official channel unless it is."""
     about = about_operator(locale, operator.name, operator.contact, operator.official)
-    return f"Hỏi Đáp Số · {address}. {about}".rstrip()
+    named = f"Hỏi Đáp Số · {address}" if address else "Hỏi Đáp Số"
+    return f"{named}. {about}".rstrip()
 
 
 def _answer(answer: Answer, locale: Locale) -> Iterable[Rendered]:

@@ -39,6 +39,7 @@ async def run(settings: Settings) -> None:
         store = open_store(settings.data)
         stack.push_async_callback(store.aclose)
         services = Services(settings, responder, store, load_or_create_secret(settings))
+        stack.push_async_callback(services.press.aclose)
         application = build_application(settings, token, services)
         stop = _stop_on_signal()
         if not await _initialized(application, settings, stop):

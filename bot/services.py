@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from telegram import Chat, User
 from telegram.constants import ChatType
 
+from bot.cards.press import Press
 from bot.config import Settings
 from bot.locale import Locale, get_locale
 from bot.privacy import hash_id
@@ -37,6 +38,8 @@ class Services:
     secret: bytes
     """Key of the hashes that stand for people and messages."""
     clock: Callable[[], datetime] = now
+    press: Press = field(default_factory=Press)
+    """Sets pictures; its process is started by the first."""
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     """Waits so many seconds: handed in like the clock."""
 

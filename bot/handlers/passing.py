@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import logging
+
 from telegram import Bot, CallbackQuery, Message, Update
+from telegram.constants import ChatAction
 from telegram.ext import ContextTypes
 
 from bot.buttons import FULL
+from bot.cards.press import PressError
+from bot.cards.sheets import card_sheet
 from bot.handlers.buttons import answer_query
 from bot.locale import Locale
 from bot.passing_buttons import GetPicture, GetText, PickToPassOn, ShowToPassOn, decode
@@ -13,10 +18,13 @@ from bot.passing_on import render_card
 from bot.rendered import Rendered
 from bot.rendering import render
 from bot.sending import edit, send, send_plain
+from bot.sending_cards import CardSender
 from bot.services import Services
 from bot.showing import Manner, show
 from intents.content.facets import FACET_BY_ID
 from intents.reply import Answer, Notice, Reply
+
+_log = logging.getLogger(__name__)
 
 
 class PassingHandlers:
@@ -24,6 +32,7 @@ class PassingHandlers:
 
     def __init__(self, services: Services) -> None:
         self._services = services
+        self._cards = CardSender(services.press)
 
     async def pressed(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Does what the button says."""
@@ -42,8 +51,8 @@ class PassingHandlers:
                 await self._pick(bot, query, locale, question, article)
             case GetText(_, article):
                 await self._text(bot, query, article, locale)
-            case GetPicture(_, article, view):
-                return locale.text("This button is no longer in use. Please ask again.")
+            case GetPicture(question, article, view):
+                return await self._picture(bot, query, question, article, view, locale)
             case None:
                 return locale.text("This button is no longer in use. Please ask again.")
         return None
@@ -71,6 +80,35 @@ class PassingHandlers:
             return
         card: Rendered = render_card(answer, self._services.settings.operator, f"t.me/{bot.username}")
         await send_plain(bot, chat_id, card.plain, reply_to=answer_id)
+
+    async def _picture(
+        self, bot: Bot, query: CallbackQuery, question: int, article: str, view: str, locale: Locale
+    ) -> str | None:
+        """The answer as it is shown, as a picture below it; what went wrong, if anything."""
+        if query.message is None:
+            return None
+        chat_id, answer_id = query.message.chat.id, query.message.message_id
+        answer = await self._asked_about(question, article, view)
+        if isinstance(answer, Notice):
+            await send(bot, chat_id, render(answer, locale), reply_to=answer_id)
+            return None
+        await bot.send_chat_action(chat_id, ChatAction.UPLOAD_PHOTO)
+        sheet = card_sheet(answer, self._services.settings.operator, bot.username)
+        try:
+            await self._cards.send(bot, chat_id, answer_id, sheet)
+        except PressError as error:
+            _log.error("The picture of %s could not be set: %s", article, error)
+            return locale.text("The picture could not be made just now. Please take the text instead.")
+        return None
+
+    async def _asked_about(self, question: int, article: str, view: str) -> Answer | Notice:
+        """The answer in that view, with the places that the question names when it is the first view."""
+        asked = await self._services.store.question_text(question) if question and view != FULL else None
+        if asked is None:
+            return self._view(article, view)
+        answer = self._services.responder.answer_to(asked, article, self._services.today())
+        same = isinstance(answer, Answer) and (answer.facet or "") == view
+        return answer if same else self._view(article, view)
 
     async def _replace(self, bot: Bot, query: CallbackQuery, reply: Reply, question: int, locale: Locale) -> None:
         """Our message edited in place; sent anew when it can no longer be edited."""

@@ -64,6 +64,7 @@ def running(settings: Settings, small_content: Content) -> Running:
             yield services
             await application.updater.stop()
             await application.stop()
+        await services.press.aclose()
         await store.aclose()
 
     return run

@@ -149,6 +149,30 @@ async def test_the_text_to_copy_is_whole_and_has_source_date_and_no_markup(
     assert text.buttons == ()
 
 
+async def test_the_picture_is_the_answer_as_it_is_shown_and_is_made_once(
+    bot: Services, telegram: SandboxServer, chat: Seat, origin: Json
+) -> None:
+    answer = await forwarded(chat, QUESTION, origin)
+    pictures = []
+    for _ in range(2):
+        await chat.press(answer, "Ảnh").answered()
+        pictures.append(await chat.next_bot_message())
+    first, second = pictures
+    assert first.reply_to is answer
+    assert first.text == "Làm căn cước"
+    assert first.file is not None
+    assert first.file.data.startswith(b"\x89PNG")
+    assert second.file is first.file
+
+
+async def test_a_picture_that_cannot_be_made_is_said_and_the_text_offered(
+    bot: Services, chat: Seat, origin: Json
+) -> None:
+    bot.press._most_seconds = 0.0
+    answer = await forwarded(chat, QUESTION, origin)
+    assert "Bản chữ" in (await chat.press(answer, "Ảnh").answered()).text
+
+
 @pytest.mark.parametrize(
     "data", ["te:v:1:khong-co:full", "te:t:1:khong-co", "te:c:9999:khong-co", "te:x", "te:v:a:b:c"]
 )
