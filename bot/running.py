@@ -49,7 +49,7 @@ async def run(settings: Settings) -> None:
         stack.push_async_callback(application.stop)
         await _receive(application, settings, stack)
         print(f"ready: {application.bot.username}, nội dung {responder.content.digest[:12]}", flush=True)
-        await introduce(application.bot, settings.operator)
+        await introduce(application.bot, settings.operator, services.staff_chat)
         await stop.wait()
 
 

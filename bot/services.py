@@ -57,10 +57,15 @@ class Services:
             return Manner.GROUP
         return Manner.MEMBER if self.store.teams.team_of(self.person(user.id)) else Manner.PRIVATE
 
+    @property
+    def staff_chat(self) -> int | None:
+        """The id of the staff group, also after it has become a supergroup; None when none is configured."""
+        configured = self.settings.staff_chat
+        return None if configured is None else self.store.chats.current(configured)
+
     def is_staff_chat(self, chat: Chat) -> bool:
-        """Whether a chat is the staff group, also after it has become a supergroup."""
-        staff_chat = self.settings.staff_chat
-        return staff_chat is not None and self.store.chats.current(staff_chat) == chat.id
+        """Whether a chat is the staff group."""
+        return self.staff_chat == chat.id
 
     def locale(self, user: User | None) -> Locale:
         """The language that a person chose, else that of their Telegram."""

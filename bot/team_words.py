@@ -102,6 +102,17 @@ def render_no_team(locale: Locale) -> Rendered:
     )
 
 
+def render_membership(team: Team, locale: Locale) -> Rendered:
+    """What is stored of a member besides what is stored of everybody."""
+    return text(
+        locale.text(
+            "You are in the team “{team}”: for that your Telegram name is stored, which staff see, and your questions "
+            "count for the team. /roinhom ends it and erases that.",
+            team=team.name,
+        )
+    )
+
+
 def render_left(team: Team, locale: Locale) -> Rendered:
     """Said to a member who has left."""
     return text(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from telegram import Bot, CallbackQuery, InlineKeyboardMarkup, Message, Update, User
-from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
 from bot.buttons import (
@@ -25,6 +24,7 @@ from bot.buttons import (
     decode,
     suggestion_key,
 )
+from bot.handlers.pressing import answer_query
 from bot.handlers.questions import QuestionHandlers
 from bot.keyboards import erasure_keyboard, language_keyboard, related_keyboard
 from bot.locale import CONTENT_LANGUAGE, SOURCE_LANGUAGE, Locale
@@ -172,12 +172,3 @@ class ButtonHandlers:
 
     def _today(self) -> date:
         return self._services.clock().date()
-
-
-async def answer_query(query: CallbackQuery, toast: str | None) -> None:
-    """Stops the button's waiting sign. A query too old to be answered (after a restart) has still been worked off."""
-    try:
-        await query.answer(toast)
-    except BadRequest as error:
-        if "query is too old" not in error.message.lower():
-            raise

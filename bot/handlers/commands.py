@@ -9,9 +9,11 @@ from bot.brevity import ASK_HERE
 from bot.keyboards import keyboard, language_keyboard, privacy_keyboard, suggestions_keyboard, titles_keyboard
 from bot.locale import CONTENT_LANGUAGE
 from bot.locale.titles import ARTICLES
+from bot.rendered import paragraphs
 from bot.rendering import render, render_help, render_language, render_privacy, render_start
 from bot.sending import send
 from bot.services import Services
+from bot.team_words import render_membership
 from intents.reply import Option, Topic, TopicPage
 
 SUGGESTIONS = 4
@@ -81,6 +83,9 @@ class CommandHandlers:
         rendered = render_privacy(
             locale, kept.questions, kept.votes, operator.name, operator.contact, operator.official
         )
+        team = self._services.store.teams.team_of(self._services.person(message.from_user.id))
+        if team is not None:
+            rendered = paragraphs(rendered, render_membership(team, locale))
         await send(context.bot, message.chat_id, rendered, privacy_keyboard(locale))
 
     async def language(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
+from contextvars import Context
 from dataclasses import dataclass, field
 
 from telegram import (
@@ -60,7 +61,9 @@ class ForwardHandlers:
             await self._answer(context.bot, message, batch)
         finally:
             locale = self._services.locale(message.from_user)
-            batch.ending = asyncio.create_task(self._sum_up(context.bot, message.chat_id, locale))
+            # In a context of its own: it outlives the update that is being worked off.
+            summing_up = self._sum_up(context.bot, message.chat_id, locale)
+            batch.ending = asyncio.create_task(summing_up, context=Context())
 
     async def _answer(self, bot: Bot, message: Message, batch: _Batch) -> None:
         text = _words(message)

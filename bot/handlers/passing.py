@@ -11,7 +11,7 @@ from telegram.ext import ContextTypes
 from bot.buttons import FULL
 from bot.cards.press import PressError
 from bot.cards.sheets import card_sheet
-from bot.handlers.buttons import answer_query
+from bot.handlers.pressing import answer_query
 from bot.locale import Locale
 from bot.passing_buttons import GetPicture, GetText, PickToPassOn, ShowToPassOn, decode
 from bot.passing_on import render_card

@@ -12,7 +12,7 @@ from telegram.ext import ContextTypes, filters
 
 from bot.brevity import private_link
 from bot.handlers.addressing import topic_of
-from bot.handlers.buttons import answer_query
+from bot.handlers.pressing import answer_query
 from bot.handlers.teams import INVITATION, token_hash
 from bot.locale import Locale
 from bot.rendered import Rendered

@@ -228,4 +228,16 @@ def _week(db: sqlite3.Connection, team_id: int, asker: str, span: tuple[str, str
         "ORDER BY asked_at DESC, id DESC LIMIT ?",
         (asker, team_id, OWN_QUESTIONS),
     ).fetchall()
-    return Week(members, asked, answered, 0, tuple(busiest), tuple(Asked(*row) for row in own))
+    sent = _sent_to_staff(db, team_id, span)
+    return Week(members, asked, answered, sent, tuple(busiest), tuple(Asked(*row) for row in own))
+
+
+def _sent_to_staff(db: sqlite3.Connection, team_id: int, span: tuple[str, str]) -> int:
+    """How many of the team's questions became cases; none where this file has no cases."""
+    if db.execute("SELECT 1 FROM sqlite_master WHERE name = 'cases'").fetchone() is None:
+        return 0
+    statement = (
+        "SELECT count(*) FROM cases JOIN questions ON questions.id = question_id "
+        "WHERE questions.team = ? AND opened_at >= ? AND opened_at < ?"
+    )
+    return int(db.execute(statement, (team_id, *span)).fetchone()[0])

@@ -170,6 +170,13 @@ async def test_erasing_everything_ends_the_membership(bot: Services, staff: Seat
     assert "chưa ở tổ" in (await said(hanh, "/nhom")).text
 
 
+async def test_a_member_is_told_what_is_stored_for_the_membership(bot: Services, staff: Seat, hanh: Seat) -> None:
+    await member(staff, hanh)
+    assert "Bạn ở tổ “Tổ An Khê”" in (await said(hanh, "/riengtu")).text
+    await said(hanh, "/roinhom")
+    assert "Bạn ở tổ" not in (await said(hanh, "/riengtu")).text
+
+
 async def test_staff_list_teams_and_members_however_the_name_is_typed(
     bot: Services, telegram: SandboxServer, staff: Seat, hanh: Seat
 ) -> None:
