@@ -32,7 +32,7 @@ from bot.passing_on import render_card
 from bot.rendered import Rendered, markdown
 from bot.services import Services
 from bot.store import StoreError, read_stats
-from intents.completing import Completer
+from intents.completing import ABOUT_US, Completer
 from intents.reply import Answer
 
 MOST = 10
@@ -99,7 +99,7 @@ class InlineHandlers:
             self._most_asked = _MostAsked(await self._counted(now), now)
         there = completer.responder.content.articles
         found = dict.fromkeys([*self._most_asked.articles, *completer.suggested()])
-        return [article for article in found if article in there][:MOST]
+        return [one for one in found if one in there and there[one].topic != ABOUT_US][:MOST]
 
     async def _counted(self, now: datetime) -> tuple[str, ...]:
         try:
@@ -107,7 +107,7 @@ class InlineHandlers:
         except StoreError as error:
             _log.warning("The most asked articles could not be counted: %s", error)
             return ()
-        return tuple(list(stats.articles)[:MOST])
+        return tuple(stats.articles)
 
     def _result(self, typed: str, article: str, bot_name: str) -> InlineQueryResultArticle | None:
         """The result for an article, None when it is there no longer."""

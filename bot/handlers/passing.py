@@ -14,8 +14,7 @@ from bot.cards.sheets import card_sheet
 from bot.handlers.pressing import answer_query
 from bot.locale import Locale
 from bot.passing_buttons import GetPicture, GetText, PickToPassOn, ShowToPassOn, decode
-from bot.passing_on import render_card
-from bot.rendered import Rendered
+from bot.passing_on import text_to_copy
 from bot.rendering import render
 from bot.sending import edit, send, send_plain
 from bot.sending_cards import CardSender
@@ -78,8 +77,8 @@ class PassingHandlers:
         if isinstance(answer, Notice):
             await send(bot, chat_id, render(answer, locale), reply_to=answer_id)
             return
-        card: Rendered = render_card(answer, self._services.settings.operator, f"t.me/{bot.username}")
-        await send_plain(bot, chat_id, card.plain, reply_to=answer_id)
+        words = text_to_copy(answer, self._services.settings.operator, f"t.me/{bot.username}")
+        await send_plain(bot, chat_id, words, reply_to=answer_id)
 
     async def _picture(
         self, bot: Bot, query: CallbackQuery, question: int, article: str, view: str, locale: Locale

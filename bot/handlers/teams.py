@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from telegram import Update
@@ -11,10 +12,13 @@ from bot.privacy import hash_id
 from bot.sending import send
 from bot.services import Services
 from bot.team_words import render_joined, render_left, render_no_team, render_week
+from intents.completing import ABOUT_US
 
 INVITATION = "to_"
 """What the start parameter of an invitation begins with; an article or topic never has an underscore."""
 WEEK = timedelta(days=7)
+BUSIEST = 5
+"""How many of the articles that residents asked for most are shown."""
 MAX_NAME = 64
 """Letters of a member's name that are stored."""
 
@@ -52,6 +56,7 @@ class TeamHandlers:
             return
         now = self._services.clock()
         week = await self._services.store.teams.week(team.id, asker, now - WEEK, now + timedelta(seconds=1))
+        week = replace(week, busiest=tuple(one for one in week.busiest if self._is_of_use(one[0]))[:BUSIEST])
         rendered = render_week(team, week, self._title, (now - WEEK).date(), now.date(), locale)
         await send(context.bot, message.chat_id, rendered)
 
@@ -67,6 +72,11 @@ class TeamHandlers:
             return
         await self._services.store.teams.erase(asker)
         await send(context.bot, message.chat_id, render_left(team, locale))
+
+    def _is_of_use(self, article: str) -> bool:
+        """Whether an article is more than a greeting or a word about the assistant."""
+        found = self._services.responder.content.articles.get(article)
+        return found is not None and found.topic != ABOUT_US
 
     def _title(self, article: str) -> str:
         found = self._services.responder.content.articles.get(article)

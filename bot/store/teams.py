@@ -15,8 +15,8 @@ from bot.store.writer import Writer
 
 OWN_QUESTIONS = 5
 """How many of a member's latest questions are shown to them."""
-BUSIEST = 5
-"""How many of the week's most asked articles are shown."""
+BUSIEST = 30
+"""How many of the week's most asked articles are read."""
 
 T = TypeVar("T")
 
