@@ -66,11 +66,14 @@ class Completer:
 
     def _begun(self, words: list[str], typed: str) -> list[str]:
         """Articles with a phrase of which each typed word begins a word: titles before names before questions, and
-        among those what the matcher ranks highest."""
+        among those what the matcher ranks highest. One or two letters begin something in every question, so for them
+        titles and names are enough."""
         weights: dict[str, float] = {}
         for hit in set.intersection(*(self._phrases_with(word) for word in words)):
             article, weight = self._phrases[hit]
             weights[article] = max(weights.get(article, 0.0), weight)
+        if len(words[-1]) < LETTERS_TO_GUESS and max(weights.values(), default=QUESTION) > QUESTION:
+            weights = {article: weight for article, weight in weights.items() if weight > QUESTION}
         ranked = {label: place for place, (label, _) in enumerate(self.responder.matcher.rank(typed))}
         return sorted(weights, key=lambda article: (-weights[article], ranked.get(article, len(ranked)), article))
 

@@ -56,6 +56,7 @@ class InlineHandlers:
 
     def __init__(self, services: Services) -> None:
         self._services = services
+        self._building = asyncio.Lock()
         self._completer: Completer | None = None
         self._most_asked: _MostAsked | None = None
 
@@ -64,7 +65,7 @@ class InlineHandlers:
         query = update.inline_query
         if query is None:
             return
-        completer = self._current_completer()
+        completer = await self._current_completer()
         if query.offset:
             articles: list[str] = []
         elif query.query.strip():
@@ -86,11 +87,12 @@ class InlineHandlers:
             if "query is too old" not in error.message.lower():
                 raise
 
-    def _current_completer(self) -> Completer:
-        """Built anew when the content has changed."""
-        if self._completer is None or self._completer.responder is not self._services.responder:
-            self._completer = Completer(self._services.responder)
-        return self._completer
+    async def _current_completer(self) -> Completer:
+        """Built anew when the content has changed, beside the answering of others."""
+        async with self._building:
+            if self._completer is None or self._completer.responder is not self._services.responder:
+                self._completer = await asyncio.to_thread(Completer, self._services.responder)
+            return self._completer
 
     async def _asked_most(self, completer: Completer) -> list[str]:
         """The articles asked for most, then those that answer the suggested questions."""

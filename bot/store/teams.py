@@ -214,7 +214,7 @@ def _week(db: sqlite3.Connection, team_id: int, asker: str, span: tuple[str, str
     members = db.execute("SELECT count(*) FROM members WHERE team_id = ?", (team_id,)).fetchone()[0]
     asked, answered = db.execute(
         f"SELECT count(*), count({answered_by}) FROM questions "  # noqa: S608 - our own words
-        "WHERE team = ? AND asked_at >= ? AND asked_at < ?",
+        "WHERE team = ? AND text <> '' AND asked_at >= ? AND asked_at < ?",
         (team_id, *span),
     ).fetchone()
     busiest = db.execute(
@@ -224,8 +224,8 @@ def _week(db: sqlite3.Connection, team_id: int, asker: str, span: tuple[str, str
         (*span, BUSIEST),
     ).fetchall()
     own = db.execute(
-        f"SELECT text, {answered_by} FROM questions WHERE asker = ? AND team = ? "  # noqa: S608 - our own words
-        "ORDER BY asked_at DESC, id DESC LIMIT ?",
+        f"SELECT text, {answered_by} FROM questions "  # noqa: S608 - our own words
+        "WHERE asker = ? AND team = ? AND text <> '' ORDER BY asked_at DESC, id DESC LIMIT ?",
         (asker, team_id, OWN_QUESTIONS),
     ).fetchall()
     sent = _sent_to_staff(db, team_id, span)

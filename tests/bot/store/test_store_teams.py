@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -112,6 +113,7 @@ async def test_the_week_counts_the_teams_questions_and_what_all_residents_asked(
         question("hạnh", team.id, "can-cuoc"),
         question("hạnh", team.id, None),
         question("hạnh", team.id, "can-cuoc", days_ago=8),
+        replace(question("hạnh", team.id, None), text=""),
         question("lan", None, "cks-dang-ky"),
         question("lan", None, "cks-dang-ky"),
     ):
