@@ -62,12 +62,12 @@ def group_commands(locale: Locale) -> list[BotCommand]:
 
 
 def staff_commands(locale: Locale) -> list[BotCommand]:
-    """The menu of commands in the staff group."""
+    """The menu of commands in the staff group: what is answered there."""
     return [
         BotCommand("moi", locale.text("Invite people into a community team")),
         BotCommand("cacnhom", locale.text("All community teams")),
         BotCommand("thanhvien", locale.text("Members of a team, and removing them")),
-        *commands(locale),
+        BotCommand("hoi", locale.text("Ask a question, also in a group")),
     ]
 
 

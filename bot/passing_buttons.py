@@ -1,7 +1,8 @@
-"""The buttons under an answer that is passed on. Their data begins with `te:`; see `bot.buttons` for the rest."""
+"""The buttons under an answer that is passed on. Their data begins with `te`; see `bot.buttons` for the rest."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -59,13 +60,13 @@ def encode(press: PassingPress) -> str:
     """The callback_data for a button. Raises `ValueError` over 64 bytes."""
     match press:
         case ShowToPassOn(question, article, view):
-            data = f"{PREFIX}:v:{question}:{article}:{view}"
+            data = f"{PREFIX}v:{question:x}:{article}:{view}"
         case PickToPassOn(question, article):
-            data = f"{PREFIX}:c:{question}:{article}"
+            data = f"{PREFIX}c:{question:x}:{article}"
         case GetText(question, article):
-            data = f"{PREFIX}:t:{question}:{article}"
+            data = f"{PREFIX}t:{question:x}:{article}"
         case GetPicture(question, article, view):
-            data = f"{PREFIX}:i:{question}:{article}:{view}"
+            data = f"{PREFIX}i:{question:x}:{article}:{view}"
     if len(data.encode()) > MAX_BYTES:
         raise ValueError(f"callback_data over {MAX_BYTES} bytes: {data!r}")
     return data
@@ -74,14 +75,14 @@ def encode(press: PassingPress) -> str:
 def decode(data: str) -> PassingPress | None:
     """The press that a button's data stands for, or None for anything we did not write (stale or forged)."""
     match data.split(":"):
-        case ["te", "v", question, article, view] if _is_number(question):
-            return ShowToPassOn(int(question), article, view)
-        case ["te", "c", question, article] if _is_number(question):
-            return PickToPassOn(int(question), article)
-        case ["te", "t", question, article] if _is_number(question):
-            return GetText(int(question), article)
-        case ["te", "i", question, article, view] if _is_number(question):
-            return GetPicture(int(question), article, view)
+        case ["tev", question, article, view] if _is_number(question):
+            return ShowToPassOn(int(question, 16), article, view)
+        case ["tec", question, article] if _is_number(question):
+            return PickToPassOn(int(question, 16), article)
+        case ["tet", question, article] if _is_number(question):
+            return GetText(int(question, 16), article)
+        case ["tei", question, article, view] if _is_number(question):
+            return GetPicture(int(question, 16), article, view)
     return None
 
 
@@ -124,4 +125,5 @@ def _copies(answer: Answer, question: int | None, locale: Locale) -> list[Inline
 
 
 def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= 18
+    """Whether it is a question's id as we write it: hexadecimal, which leaves room for the longest article id."""
+    return re.fullmatch(r"0|[1-9a-f][0-9a-f]{0,14}", text) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import os
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import Mapping
@@ -97,7 +98,13 @@ class Press:
     async def _started(self) -> Process:
         if self._child is None or self._child.returncode is not None:
             self._child = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot.cards.child", str(self._idle_seconds), stdin=PIPE, stdout=PIPE
+                sys.executable,
+                "-m",
+                "bot.cards.child",
+                str(self._idle_seconds),
+                stdin=PIPE,
+                stdout=PIPE,
+                env={name: value for name, value in os.environ.items() if not name.startswith("HOIDAP_")},
             )
         return self._child
 

@@ -68,7 +68,7 @@ def register(application: Application, services: Services) -> None:  # type: ign
             InlineQueryHandler(InlineHandlers(services).typed),
             ChatMemberHandler(group.member_changed, ChatMemberHandler.MY_CHAT_MEMBER),
             CallbackQueryHandler(team_staff.remove, pattern=rf"^{REMOVE}:"),
-            CallbackQueryHandler(passing.pressed, pattern=rf"^{PREFIX}:"),
+            CallbackQueryHandler(passing.pressed, pattern=rf"^{PREFIX}[a-z]:"),
             CallbackQueryHandler(ButtonHandlers(services, questions).pressed),
         ]
     )

@@ -29,8 +29,8 @@ from bot.team_words import (
 )
 from intents.match.text import fold
 
-REMOVE = "te:r"
-"""Data of the buttons that remove a member: `te:r:<member>`."""
+REMOVE = "ter"
+"""Data of the buttons that remove a member: `ter:<member>`."""
 MAX_NAME = 64
 """Letters of a team's name."""
 TOKEN_BYTES = 16

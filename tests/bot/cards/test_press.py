@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
@@ -75,6 +76,12 @@ async def test_a_sheet_that_cannot_be_set_is_an_error_and_the_next_one_is_set(pr
 async def test_two_at_once_are_set_one_after_the_other(press: Press, sheet: Sheet) -> None:
     both = await asyncio.gather(press.pictures(sheet), press.pictures(sheet))
     assert both[0] == both[1]
+
+
+async def test_the_child_is_told_no_secret(press: Press, sheet: Sheet, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOIDAP_TOKEN", "1:bi-mat")
+    await press.pictures(sheet)
+    assert b"bi-mat" not in Path(f"/proc/{press.child_id}/environ").read_bytes()
 
 
 async def test_closing_twice_and_closing_unused_are_fine(sheet: Sheet) -> None:
