@@ -67,7 +67,7 @@ def staff_commands(locale: Locale) -> list[BotCommand]:
         BotCommand("moi", locale.text("Invite people into a community team")),
         BotCommand("cacnhom", locale.text("All community teams")),
         BotCommand("thanhvien", locale.text("Members of a team, and removing them")),
-        BotCommand("hoi", locale.text("Ask a question, also in a group")),
+        *group_commands(locale),
     ]
 
 
