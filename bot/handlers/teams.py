@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from telegram import Update
+from telegram import Bot, Update
 from telegram.ext import ContextTypes
 
+from bot.locale import Locale
 from bot.privacy import hash_id
 from bot.sending import send
 from bot.services import Services
+from bot.store import Team
 from bot.team_words import render_joined, render_left, render_no_team, render_week
 from intents.completing import ABOUT_US
 
@@ -21,6 +23,16 @@ BUSIEST = 5
 """How many of the articles that residents asked for most are shown."""
 MAX_NAME = 64
 """Letters of a member's name that are stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """A member who has written, and where."""
+
+    asker: str
+    team: Team
+    chat_id: int
+    locale: Locale
 
 
 class TeamHandlers:
@@ -46,32 +58,35 @@ class TeamHandlers:
 
     async def week(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Shows a member their team's week (/nhom)."""
-        message = update.effective_message
-        if message is None or message.from_user is None:
-            return
-        asker, locale = self._services.person(message.from_user.id), self._services.locale(message.from_user)
-        team = self._services.store.teams.team_of(asker)
-        if team is None:
-            await send(context.bot, message.chat_id, render_no_team(locale))
+        member = await self._member(update, context.bot)
+        if member is None:
             return
         now = self._services.clock()
-        week = await self._services.store.teams.week(team.id, asker, now - WEEK, now + timedelta(seconds=1))
+        week = await self._services.store.teams.week(
+            member.team.id, member.asker, now - WEEK, now + timedelta(seconds=1)
+        )
         week = replace(week, busiest=tuple(one for one in week.busiest if self._is_of_use(one[0]))[:BUSIEST])
-        rendered = render_week(team, week, self._title, (now - WEEK).date(), now.date(), locale)
-        await send(context.bot, message.chat_id, rendered)
+        rendered = render_week(member.team, week, self._title, (now - WEEK).date(), now.date(), member.locale)
+        await send(context.bot, member.chat_id, rendered)
 
     async def leave(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Takes a member out of their team and erases what tied them to it (/roinhom)."""
+        member = await self._member(update, context.bot)
+        if member is not None:
+            await self._services.store.teams.erase(member.asker)
+            await send(context.bot, member.chat_id, render_left(member.team, member.locale))
+
+    async def _member(self, update: Update, bot: Bot) -> _Member | None:
+        """The member who writes; somebody in no team is told so."""
         message = update.effective_message
         if message is None or message.from_user is None:
-            return
+            return None
         asker, locale = self._services.person(message.from_user.id), self._services.locale(message.from_user)
         team = self._services.store.teams.team_of(asker)
         if team is None:
-            await send(context.bot, message.chat_id, render_no_team(locale))
-            return
-        await self._services.store.teams.erase(asker)
-        await send(context.bot, message.chat_id, render_left(team, locale))
+            await send(bot, message.chat_id, render_no_team(locale))
+            return None
+        return _Member(asker, team, message.chat_id, locale)
 
     def _is_of_use(self, article: str) -> bool:
         """Whether an article is more than a greeting or a word about the assistant."""
