@@ -67,6 +67,22 @@ class OperatorSettings(_Model):
     name: str = ""
     contact: str = ""
     official: bool = False
+    bot: str = ""
+
+
+class TeamSettings(_Model):
+    """Community technology teams: passing answers on, invitations."""
+
+    summary_seconds: float = Field(2.0, ge=0, le=60)
+    inline_cache_seconds: int = Field(30, ge=0, le=3600)
+    invitation_days: int = Field(7, ge=1, le=365)
+    invitation_uses: int = Field(10, ge=1, le=1000)
+    burst: int = Field(100, ge=1, le=10000)
+    seconds: float = Field(1, ge=0.1, le=3600)
+
+    def rate(self) -> Rate:
+        """How fast a member may send, as the limits take it."""
+        return Rate(self.burst, self.seconds)
 
 
 class PrivacySettings(_Model):
@@ -118,6 +134,7 @@ class Settings(_Model):
     per_person: PersonSettings = Field(default_factory=lambda: PersonSettings.model_validate({}))
     privacy: PrivacySettings = Field(default_factory=lambda: PrivacySettings.model_validate({}))
     operator: OperatorSettings = Field(default_factory=lambda: OperatorSettings.model_validate({}))
+    teams: TeamSettings = Field(default_factory=lambda: TeamSettings.model_validate({}))
 
     @field_validator("api_url", "webhook_url", "proxy")
     @classmethod
@@ -209,4 +226,12 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-__all__ = ["ConfigError", "MatcherSettings", "OperatorSettings", "SendingSettings", "Settings", "load_settings"]
+__all__ = [
+    "ConfigError",
+    "MatcherSettings",
+    "OperatorSettings",
+    "SendingSettings",
+    "Settings",
+    "TeamSettings",
+    "load_settings",
+]

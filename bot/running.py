@@ -71,6 +71,7 @@ async def _live(
     store = await _opened(settings, stop)
     stack.push_async_callback(store.aclose)
     services = Services(settings, responder, store, load_or_create_secret(settings))
+    stack.push_async_callback(services.press.aclose)
     delivery = Delivery(settings, token, services, store.inbox(bot_id(token)))
     await delivery.receiver.recover()
     secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else secrets.token_urlsafe(32)
@@ -94,7 +95,7 @@ async def _live(
         _in_background(stack, ContentWatch(services, *source).run())
     username = delivery.application.bot.username
     print(f"ready: {username}, nội dung {responder.content.digest[:12]}", flush=True)
-    introduction = asyncio.create_task(introduce(delivery.application.bot, settings.operator))
+    introduction = asyncio.create_task(introduce(delivery.application.bot, settings.operator, services.staff_chat))
     await stop.wait()
     delivery.receiver.close()
     introduction.cancel()

@@ -10,9 +10,11 @@ import click
 
 _COMMANDS = {
     "ask": "bot.cli.ask",
+    "card": "bot.cli.card",
     "check": "bot.cli.check",
     "eval": "bot.cli.evaluate",
     "match": "bot.cli.match",
+    "poster": "bot.cli.poster",
     "run": "bot.cli.run",
     "stats": "bot.cli.stats",
     "try": "bot.cli.try_",

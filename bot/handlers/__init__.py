@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 from telegram import Update
-from telegram.ext import Application, CallbackQueryHandler, CommandHandler, MessageHandler, TypeHandler, filters
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    InlineQueryHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
 
 from bot.handlers.addressing import ASK
 from bot.handlers.buttons import ButtonHandlers
 from bot.handlers.commands import CommandHandlers
 from bot.handlers.errors import ErrorHandler
+from bot.handlers.forwards import ForwardHandlers
+from bot.handlers.groups import GroupHandlers
+from bot.handlers.inline import InlineHandlers
 from bot.handlers.limiting import LimitHandler
+from bot.handlers.passing import PassingHandlers
 from bot.handlers.questions import QuestionHandlers
+from bot.handlers.team_staff import REMOVE, InStaffChat, TeamStaffHandlers
+from bot.handlers.teams import INVITATION, TeamHandlers
+from bot.passing_buttons import PREFIX
 from bot.services import Services
 
-ALLOWED_UPDATES = ("message", "edited_message", "callback_query")
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
 """The kinds of update that the handlers know; Telegram is asked for no others."""
 
 FIRST = -1
@@ -26,8 +42,22 @@ def register(application: Application, services: Services) -> ErrorHandler:  # t
     private, groups = filters.ChatType.PRIVATE, filters.ChatType.GROUPS
     new, edited = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
     said = ~filters.StatusUpdate.ALL
+    staff, teams, team_staff, group = (
+        InStaffChat(services),
+        TeamHandlers(services),
+        TeamStaffHandlers(services),
+        GroupHandlers(services),
+    )
+    forwards, passing = ForwardHandlers(services, questions), PassingHandlers(services)
     application.add_handlers(
         [
+            MessageHandler(private & new & filters.FORWARDED & said, forwards.forwarded),
+            CommandHandler("moi", team_staff.invite, filters=staff & new),
+            CommandHandler("cacnhom", team_staff.teams, filters=staff & new),
+            CommandHandler("thanhvien", team_staff.members, filters=staff & new),
+            CommandHandler("nhom", teams.week, filters=private & new),
+            CommandHandler("roinhom", teams.leave, filters=private & new),
+            CommandHandler("start", teams.join, filters=private & new & filters.Regex(rf"^/start(@\w+)? {INVITATION}")),
             CommandHandler("start", commands.start, filters=private & new),
             CommandHandler("help", commands.help, filters=private & new),
             CommandHandler("chude", commands.topics, filters=private & new),
@@ -41,6 +71,11 @@ def register(application: Application, services: Services) -> ErrorHandler:  # t
             MessageHandler(private & edited & ~filters.COMMAND, questions.edited),
             MessageHandler(groups & new & said, questions.asked_by_name),
             MessageHandler(groups & edited & said, questions.edited_by_name),
+            MessageHandler(filters.StatusUpdate.MIGRATE, group.migrated),
+            InlineQueryHandler(InlineHandlers(services).typed),
+            ChatMemberHandler(group.member_changed, ChatMemberHandler.MY_CHAT_MEMBER),
+            CallbackQueryHandler(team_staff.remove, pattern=rf"^{REMOVE}:"),
+            CallbackQueryHandler(passing.pressed, pattern=rf"^{PREFIX}[a-z]:"),
             CallbackQueryHandler(ButtonHandlers(services, questions).pressed),
         ]
     )

@@ -7,16 +7,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from telegram import Bot, Chat, Message, Update, User
+from telegram.constants import ChatType
+from telegram.error import Forbidden, TelegramError
 from telegram.ext import ContextTypes
 
-from bot.handlers.addressing import addressed
-from bot.keyboards import keyboard
+from bot.brevity import render_no_right
+from bot.handlers.addressing import addressed, topic_of
 from bot.privacy import masked
 from bot.rendering import render, render_late
-from bot.sending import edit, send
+from bot.sending import edit, lacks_right, send
 from bot.services import Services
+from bot.showing import Manner, Shown, show
 from bot.store import QuestionRecord, StoreError
-from intents.reply import Notice, NoticeKind, Outcome
+from intents.reply import Notice, NoticeKind, Outcome, Reply
 from intents.responder import Response
 
 LATE = timedelta(minutes=10)
@@ -38,6 +41,9 @@ class _Asked:
     """The message that is replied to; None for a suggestion that was tapped."""
     asked_at: datetime | None
     """When it was written, None for a suggestion."""
+    manner: Manner
+    thread: int | None = None
+    """The topic of a forum in which it was asked."""
 
 
 class QuestionHandlers:
@@ -52,7 +58,11 @@ class QuestionHandlers:
         if message is None or message.from_user is None:
             return
         text = message.text if message.text is not None else message.caption
-        await self._ask(context.bot, _asked(message, text))
+        await self._ask(context.bot, self._asked(message, text))
+
+    async def answer_forwarded(self, bot: Bot, message: Message, text: str | None) -> Response:
+        """Answers a forwarded message as a reply to it, ready to pass on; gives what was made of it."""
+        return await self._ask(bot, self._asked(message, text, Manner.FORWARDED))
 
     async def asked_by_name(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answers a message that is addressed to the bot: in a group, or by /hoi anywhere. Others are left alone."""
@@ -63,31 +73,49 @@ class QuestionHandlers:
         if not text:
             locale = self._services.locale(message.from_user)
             rendered = render(Notice(NoticeKind.HOW_TO_ASK), locale)
-            await send(context.bot, message.chat_id, rendered, reply_to=message.message_id)
+            await send(context.bot, message.chat_id, rendered, None, message.message_id, topic_of(message))
             return
-        await self._ask(context.bot, _asked(message, text))
+        await self._ask(context.bot, self._asked(message, text))
 
     async def edited(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answers an edited message anew by editing our reply to it; by a new reply when that is gone."""
         message = update.effective_message
         if message is not None and message.from_user is not None:
-            await self._ask_again(context.bot, _asked(message, message.text or message.caption))
+            await self._ask_again(context.bot, self._asked(message, message.text or message.caption))
 
     async def edited_by_name(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """The same for a message in a group, when it is (still) addressed to the bot."""
         message = update.effective_message
         text = addressed(message, context.bot.bot) if message else None
         if message is not None and message.from_user is not None and text:
-            await self._ask_again(context.bot, _asked(message, text))
+            await self._ask_again(context.bot, self._asked(message, text))
 
     async def answer_suggestion(self, bot: Bot, chat: Chat, person: User, question: str) -> None:
         """Answers a suggested question that a person tapped, as if they had typed it."""
-        await self._ask(bot, _Asked(question, person, chat, None, None))
+        await self._ask(bot, _Asked(question, person, chat, None, None, self._services.manner(chat, person)))
 
-    async def _ask(self, bot: Bot, asked: _Asked) -> None:
+    async def _ask(self, bot: Bot, asked: _Asked) -> Response:
         response = await self._with_privacy_note(self._response(asked), asked)
         question = await self._record(response, asked)
-        await self._send(bot, asked, response, question)
+        try:
+            await self._send(bot, asked, response, question)
+        except TelegramError as error:
+            if asked.manner is not Manner.GROUP or not lacks_right(error):
+                raise
+            await self._answer_privately(bot, asked, response, question)
+        return response
+
+    async def _answer_privately(self, bot: Bot, asked: _Asked, response: Response, question: int | None) -> None:
+        """For a group that does not let us write: says so to whoever asked, with the answer, if they let us."""
+        _log.warning("A group does not let the bot write (chat %d); the answer goes to whoever asked", asked.chat.id)
+        locale, chat = self._services.locale(asked.person), Chat(asked.person.id, ChatType.PRIVATE)
+        manner = self._services.manner(chat, asked.person)
+        privately = replace(asked, chat=chat, message_id=None, thread=None, manner=manner)
+        try:
+            await send(bot, chat.id, render_no_right(asked.chat.title or "", locale))
+            await self._send(bot, privately, response, question)
+        except Forbidden:
+            _log.warning("Nor could they be told: they have not started the bot")
 
     async def _ask_again(self, bot: Bot, asked: _Asked) -> None:
         place = self._services.message(asked.chat.id, asked.message_id or 0)
@@ -97,12 +125,12 @@ class QuestionHandlers:
             return
         response = await self._with_privacy_note(self._response(asked), asked)
         await self._services.store.update_question(link.question_id, self._question_record(response, asked))
-        locale, first = self._services.locale(asked.person), response.replies[0]
-        buttons = keyboard(first, link.question_id, locale)
-        if not await edit(bot, asked.chat.id, link.reply_message_id, render(first, locale), buttons):
+        shown = self._shown(bot, asked, response.replies[0], link.question_id)
+        if not await edit(bot, asked.chat.id, link.reply_message_id, shown.rendered, shown.buttons):
             await self._send(bot, asked, response, link.question_id)
         elif response.replies[-1] == _PRIVACY_NOTE:
-            await send(bot, asked.chat.id, render(_PRIVACY_NOTE, locale), reply_to=asked.message_id)
+            noted = self._shown(bot, asked, _PRIVACY_NOTE, None)
+            await send(bot, asked.chat.id, noted.rendered, noted.buttons, asked.message_id, asked.thread)
 
     def _response(self, asked: _Asked) -> Response:
         if asked.text is None:
@@ -123,19 +151,24 @@ class QuestionHandlers:
         return replace(response, replies=(*response.replies, _PRIVACY_NOTE)) if due else response
 
     async def _send(self, bot: Bot, asked: _Asked, response: Response, question: int | None) -> None:
-        locale = self._services.locale(asked.person)
         for number, reply in enumerate(response.replies):
-            buttons = keyboard(reply, question, locale)
-            rendered = render(reply, locale)
+            shown = self._shown(bot, asked, reply, question)
+            rendered = shown.rendered
             if number == 0 and self._is_late(asked):
-                rendered = render_late(rendered, locale)
-            sent = await send(bot, asked.chat.id, rendered, buttons, asked.message_id)
+                rendered = render_late(rendered, self._services.locale(asked.person))
+            sent = await send(bot, asked.chat.id, rendered, shown.buttons, asked.message_id, asked.thread)
             if number == 0 and question is not None and asked.message_id is not None:
                 place = self._services.message(asked.chat.id, asked.message_id)
                 await self._services.store.link_reply(place, sent.message_id, question)
 
     def _is_late(self, asked: _Asked) -> bool:
-        return asked.asked_at is not None and self._services.clock() - asked.asked_at > LATE
+        """Whether the answer is to say that it is late; one that is passed on says nothing of the kind."""
+        if asked.asked_at is None or asked.manner is Manner.FORWARDED:
+            return False
+        return self._services.clock() - asked.asked_at > LATE
+
+    def _shown(self, bot: Bot, asked: _Asked, reply: Reply, question: int | None) -> Shown:
+        return show(reply, question, self._services.locale(asked.person), asked.manner, bot.username)
 
     async def _record(self, response: Response, asked: _Asked) -> int | None:
         """The id under which the question is stored; None when storage failed: an answer is worth more than a row."""
@@ -148,8 +181,10 @@ class QuestionHandlers:
     def _question_record(self, response: Response, asked: _Asked) -> QuestionRecord:
         match = response.match
         answered = response.outcome is Outcome.ANSWERED and match is not None
+        asker = self._services.person(asked.person.id)
+        team = self._services.store.teams.team_of(asker)
         return QuestionRecord(
-            asker=self._services.person(asked.person.id),
+            asker=asker,
             chat_kind=asked.chat.type,
             text=asked.text or "",
             outcome=response.outcome,
@@ -159,10 +194,13 @@ class QuestionHandlers:
             top=match.top if match else (),
             locale=self._services.locale(asked.person).code,
             asked_at=self._services.clock(),
+            team=team.id if team else None,
         )
 
-
-def _asked(message: Message, text: str | None) -> _Asked:
-    if message.from_user is None:
-        raise ValueError("a message without a sender asks nothing")
-    return _Asked(text, message.from_user, message.chat, message.message_id, message.edit_date or message.date)
+    def _asked(self, message: Message, text: str | None, manner: Manner | None = None) -> _Asked:
+        person = message.from_user
+        if person is None:
+            raise ValueError("a message without a sender asks nothing")
+        manner = manner or self._services.manner(message.chat, person)
+        asked_at = message.edit_date or message.date
+        return _Asked(text, person, message.chat, message.message_id, asked_at, manner, topic_of(message))

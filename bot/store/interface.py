@@ -8,7 +8,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from bot.store.chats import ChatStore
     from bot.store.privacy import PrivacyStore
+    from bot.store.teams import TeamStore
 
 
 class StoreError(RuntimeError):
@@ -40,6 +42,8 @@ class QuestionRecord:
     locale: str
     asked_at: datetime
     """With its time zone."""
+    team: int | None = None
+    """The community team whose member asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,8 @@ class Store(Protocol):
     """A storage. Every verb returns once what it wrote is durable, and raises `StoreError` when it is not."""
 
     privacy: PrivacyStore
+    teams: TeamStore
+    chats: ChatStore
 
     async def record_question(self, record: QuestionRecord) -> int:
         """Stores a question; gives its id. While an update is worked off, it becomes durable together with the

@@ -83,6 +83,41 @@ def m010_privacy_notes(db: Database) -> None:
     _table(db, "privacy_notes").create({"asker": str, "day": str}, pk="asker", not_null={"day"})
 
 
+@migrations()
+def m020_chats_that_moved(db: Database) -> None:
+    """Groups that have become supergroups, which changes their id."""
+    _table(db, "chat_moves").create({"old_id": int, "new_id": int}, pk="old_id", not_null={"new_id"})
+
+
+@migrations()
+def m021_teams_invitations_and_members(db: Database) -> None:
+    """Community teams: invitations as hashes of their tokens, members as hashes of their ids with the name that staff
+    see."""
+    _table(db, "teams").create({"id": int, "key": str, "name": str}, pk="id", not_null={"key", "name"})
+    _table(db, "teams").create_index(["key"], unique=True)
+    _table(db, "invitations").create(
+        {"token_hash": str, "team_id": int, "uses_left": int, "expires_at": str},
+        pk="token_hash",
+        foreign_keys=[("team_id", "teams", "id")],
+        not_null={"team_id", "uses_left", "expires_at"},
+    )
+    members = _table(db, "members")
+    members.create(
+        {"id": int, "asker": str, "team_id": int, "name": str, "joined_at": str},
+        pk="id",
+        foreign_keys=[("team_id", "teams", "id")],
+        not_null={"asker", "team_id", "name", "joined_at"},
+    )
+    members.create_index(["asker"], unique=True)
+
+
+@migrations()
+def m022_the_team_of_a_question(db: Database) -> None:
+    """Which team a question was asked for."""
+    _table(db, "questions").add_column("team", int)
+    _table(db, "questions").create_index(["team", "asked_at"])
+
+
 def unknown_migrations(db: Database) -> list[str]:
     """Migrations that the file has and this version does not know: a newer version wrote it."""
     return sorted({migration.name for migration in migrations.applied(db)} - _registered())

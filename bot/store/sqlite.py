@@ -15,11 +15,13 @@ from typing import Any
 from sqlite_utils import Database
 
 from bot.privacy import mask
+from bot.store.chats import ChatStore, open_chats
 from bot.store.inbox import InboxStore
 from bot.store.interface import Kept, QuestionRecord, ReplyLink, StoreError, StoreLockedError
 from bot.store.privacy import PrivacyStore, erase_notes
 from bot.store.recording import current_recording
 from bot.store.schema import migrations, unknown_migrations
+from bot.store.teams import TeamStore, open_teams
 from bot.store.times import stored_time
 from bot.store.writer import Job, Writer
 
@@ -31,7 +33,7 @@ MAX_TEXT = 4096
 NONE_OF_THESE = "-"
 """Stands in `choice` when a person wanted none of what was offered."""
 
-_COLUMNS = ("asker", "chat_kind", "text", "outcome", "article", "facet", "score", "top", "locale", "asked_at")
+_COLUMNS = ("asker", "chat_kind", "text", "outcome", "article", "facet", "score", "top", "locale", "asked_at", "team")
 _INSERT = (
     f"INSERT INTO questions (id, {', '.join(_COLUMNS)}) VALUES ({', '.join('?' * (len(_COLUMNS) + 1))}) "  # noqa: S608
     f"ON CONFLICT (id) DO UPDATE SET {', '.join(f'{column} = excluded.{column}' for column in _COLUMNS)}"
@@ -41,11 +43,15 @@ _INSERT = (
 class SqliteStore:
     """`Store` over one file; made by `open_store`."""
 
-    def __init__(self, writer: Writer, languages: dict[str, str], numbers: count[int]) -> None:
+    def __init__(
+        self, writer: Writer, languages: dict[str, str], numbers: count[int], teams: TeamStore, chats: ChatStore
+    ) -> None:
         self._writer = writer
         self._languages = languages
-        self.privacy = PrivacyStore(writer)
         self._numbers = numbers
+        self.privacy = PrivacyStore(writer)
+        self.teams = teams
+        self.chats = chats
 
     def inbox(self, bot_id: int) -> InboxStore:
         """The updates of that bot."""
@@ -138,6 +144,7 @@ class SqliteStore:
 
         await self._do(job)
         self._languages.pop(asker, None)
+        await self.teams.erase(asker)
         await self.privacy.scrub()
 
     async def aclose(self) -> None:
@@ -167,7 +174,9 @@ def open_store(folder: Path) -> SqliteStore:
     languages = dict(connection.execute("SELECT asker, code FROM languages"))
     highest = "SELECT max((SELECT coalesce(max(id), 0) FROM questions), (SELECT coalesce(max(id), 0) FROM inbox))"
     numbers = count(connection.execute(highest).fetchone()[0] + 1)
-    return SqliteStore(Writer(connection, path), languages, numbers)
+    writer = Writer(connection, path)
+    teams, chats = open_teams(writer, connection), open_chats(writer, connection)
+    return SqliteStore(writer, languages, numbers, teams, chats)
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -233,4 +242,5 @@ def _row(record: QuestionRecord) -> tuple[Any, ...]:
         json.dumps(record.top, ensure_ascii=False),
         record.locale,
         stored_time(record.asked_at),
+        record.team,
     )

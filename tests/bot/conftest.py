@@ -81,6 +81,7 @@ def running(settings: Settings, small_content: Content, deliveries: list[Deliver
         delivery = Delivery(settings, TOKEN, services, store.inbox(bot_id(TOKEN)))
         async with AsyncExitStack() as stack:
             stack.push_async_callback(store.aclose)
+            stack.push_async_callback(services.press.aclose)
             await delivery.receiver.recover()
             await stack.enter_async_context(delivery.application)
             await delivery.start(stack)

@@ -62,7 +62,7 @@ def _answer(started: Browser, url: str, name: str, scheme: str, size: dict[str, 
 def _desktop(started: Browser, url: str) -> None:
     seat = _seat(started, url, "hanh", "Tổ công nghệ số", "light", DESKTOP)
     seat.say("/hoi quét mã QR trả tiền thế nào")
-    expect(seat.messages.last.get_by_role("button", name="👍")).to_be_visible()
+    expect(seat.messages.last.get_by_text("Xem thêm ở tin riêng")).to_be_visible()
     _shoot(seat, "may-tinh")
 
 

@@ -1,0 +1,48 @@
+"""What happens to the bot in a group: the right to write is taken away, or the group becomes a supergroup."""
+
+from __future__ import annotations
+
+import logging
+
+from telegram import ChatMemberRestricted, Update
+from telegram.constants import ChatType
+from telegram.error import BadRequest, Forbidden
+from telegram.ext import ContextTypes
+
+from bot.brevity import render_no_right
+from bot.sending import send
+from bot.services import Services
+
+_log = logging.getLogger(__name__)
+
+
+class GroupHandlers:
+    """Changes in groups."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    async def member_changed(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Tells whoever took the right to write from the bot what it needs it for, if they have written to it."""
+        change = update.my_chat_member
+        if change is None or change.chat.type == ChatType.PRIVATE:
+            return
+        after = change.new_chat_member
+        if not isinstance(after, ChatMemberRestricted) or after.can_send_messages:
+            return
+        _log.warning("The bot may not write any more in a group (chat %d)", change.chat.id)
+        rendered = render_no_right(change.chat.title or "", self._services.locale(change.from_user))
+        try:
+            await send(context.bot, change.from_user.id, rendered)
+        except (Forbidden, BadRequest):
+            _log.info("Whoever changed it could not be told: they have not started the bot")
+
+    async def migrated(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:  # noqa: ARG002 - a handler
+        """Remembers the new id of a group that has become a supergroup; both chats tell it."""
+        message = update.effective_message
+        if message is None:
+            return
+        if message.migrate_to_chat_id is not None:
+            await self._services.store.chats.moved(message.chat_id, message.migrate_to_chat_id)
+        elif message.migrate_from_chat_id is not None:
+            await self._services.store.chats.moved(message.migrate_from_chat_id, message.chat_id)
