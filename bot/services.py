@@ -7,6 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from telegram import Chat, User
@@ -40,6 +41,11 @@ NotifyStaff = Callable[[str], Awaitable[None]]
 async def log_for_staff(text: str) -> None:
     """Where there is no staff chat: whoever reads the log."""
     _log.warning("Gửi cán bộ: %s", text)
+
+
+@lru_cache(maxsize=4096)
+def _person(secret: bytes, user_id: int) -> str:
+    return hash_id(secret, "user", user_id)
 
 
 @dataclass(slots=True)
@@ -94,7 +100,7 @@ class Services:
 
     def person(self, user_id: int) -> str:
         """What is stored instead of a person's Telegram id."""
-        return hash_id(self.secret, "user", user_id)
+        return _person(self.secret, user_id)
 
     def manner(self, chat: Chat, user: User) -> Manner:
         """How a person is replied to in a chat."""

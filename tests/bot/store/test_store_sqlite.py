@@ -193,7 +193,7 @@ async def test_who_stops_waiting_for_a_write_undoes_neither_it_nor_the_next(stor
     await store.record_question(MISSED)
     await asyncio.wait_for(store.set_language("lan", "vi"), 5)
     assert store.language("lan") == "vi"
-    assert len(rows(tmp_path, "questions")) >= 1
+    assert "not_found" in {row["outcome"] for row in rows(tmp_path, "questions")}
 
 
 async def test_the_file_records_its_migrations(store: Store, tmp_path: Path) -> None:
