@@ -59,6 +59,16 @@ class MatcherSettings(_Model):
         return Thresholds(self.min_score, self.answer_score, self.min_lead, self.max_choices)
 
 
+class HandoverSettings(_Model):
+    """Handing questions over to staff."""
+
+    open_cases: int = Field(3, ge=1, le=100)
+    cases_a_day: int = Field(10, ge=1, le=1000)
+    remind_minutes: int = Field(60, ge=1, le=10080)
+    claim_minutes: int = Field(30, ge=1, le=1440)
+    close_days: int = Field(3, ge=1, le=60)
+
+
 class OperatorSettings(_Model):
     """Who runs this bot."""
 
@@ -82,6 +92,7 @@ class Settings(_Model):
     secret: OptionalSecret = None
     webhook_secret: OptionalSecret = None
     matcher: MatcherSettings = Field(default_factory=lambda: MatcherSettings.model_validate({}))
+    handover: HandoverSettings = Field(default_factory=lambda: HandoverSettings.model_validate({}))
     operator: OperatorSettings = Field(default_factory=lambda: OperatorSettings.model_validate({}))
 
     @field_validator("api_url", "webhook_url", "proxy")
@@ -175,4 +186,4 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-__all__ = ["ConfigError", "MatcherSettings", "OperatorSettings", "Settings", "load_settings"]
+__all__ = ["ConfigError", "HandoverSettings", "MatcherSettings", "OperatorSettings", "Settings", "load_settings"]

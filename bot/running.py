@@ -18,6 +18,7 @@ from bot.handlers import ALLOWED_UPDATES
 from bot.introducing import introduce
 from bot.privacy import load_or_create_secret
 from bot.services import Services
+from bot.staff.duty import on_duty
 from bot.store import open_store
 from bot.webhook import serve, webhook_app, webhook_path
 from intents.content.loader import load_or_raise
@@ -46,6 +47,7 @@ async def run(settings: Settings) -> None:
         stack.push_async_callback(application.shutdown)
         await application.start()
         stack.push_async_callback(application.stop)
+        await stack.enter_async_context(on_duty(services.desk))
         await _receive(application, settings, stack)
         print(f"ready: {application.bot.username}, nội dung {responder.content.digest[:12]}", flush=True)
         await introduce(application.bot, settings.operator)

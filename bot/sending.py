@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
+from telegram import Bot, ForceReply, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
@@ -18,7 +18,7 @@ async def send(
     bot: Bot,
     chat_id: int,
     rendered: Rendered,
-    keyboard: InlineKeyboardMarkup | None = None,
+    keyboard: InlineKeyboardMarkup | ForceReply | None = None,
     reply_to: int | None = None,
 ) -> Message:
     """Sends a reply, in answer to message `reply_to` when given; as plain text should Telegram not take our markup.

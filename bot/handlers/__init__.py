@@ -6,10 +6,13 @@ from telegram.ext import Application, CallbackQueryHandler, CommandHandler, Mess
 
 from bot.handlers.addressing import ASK
 from bot.handlers.buttons import ButtonHandlers
+from bot.handlers.cases.residents import ResidentHandlers
+from bot.handlers.cases.routing import case_handlers
 from bot.handlers.commands import CommandHandlers
 from bot.handlers.errors import ErrorHandler
 from bot.handlers.questions import QuestionHandlers
 from bot.services import Services
+from bot.staff.desk import Desk
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query")
 """The kinds of update that the handlers know; Telegram is asked for no others."""
@@ -17,12 +20,15 @@ ALLOWED_UPDATES = ("message", "edited_message", "callback_query")
 
 def register(application: Application, services: Services) -> None:  # type: ignore[type-arg]
     """Adds every handler to the application."""
-    commands, questions = CommandHandlers(services), QuestionHandlers(services)
+    desk = services.desk = Desk(services, application.bot)
+    residents = ResidentHandlers(services, desk)
+    commands, questions = CommandHandlers(services), QuestionHandlers(services, residents)
     private, groups = filters.ChatType.PRIVATE, filters.ChatType.GROUPS
     new, edited = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
     said = ~filters.StatusUpdate.ALL
     application.add_handlers(
         [
+            *case_handlers(services, desk, residents, questions),
             CommandHandler("start", commands.start, filters=private & new),
             CommandHandler("help", commands.help, filters=private & new),
             CommandHandler("chude", commands.topics, filters=private & new),

@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from telegram import Bot, CallbackQuery, InlineKeyboardMarkup, Message, Update, User
-from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
 from bot.buttons import (
     FULL,
-    AskPerson,
     AskSuggestion,
     BackToTopic,
     ChooseLanguage,
@@ -25,6 +23,7 @@ from bot.buttons import (
     decode,
     suggestion_key,
 )
+from bot.handlers.pressing import answer_query
 from bot.handlers.questions import QuestionHandlers
 from bot.keyboards import erasure_keyboard, keyboard, language_keyboard, related_keyboard
 from bot.locale import CONTENT_LANGUAGE, SOURCE_LANGUAGE, Locale
@@ -32,7 +31,7 @@ from bot.rendering import Rendered, render, render_erased, render_erasure, rende
 from bot.sending import edit, edit_buttons, send
 from bot.services import Services
 from intents.content.facets import FACET_BY_ID
-from intents.reply import Answer, Fallback, Notice, NoticeKind, Reply
+from intents.reply import Answer, Fallback, Notice, Reply
 
 
 class ButtonHandlers:
@@ -49,7 +48,7 @@ class ButtonHandlers:
             return
         locale = self._services.locale(query.from_user)
         toast = await self._do(context.bot, query, locale)
-        await _answer(query, toast)
+        await answer_query(query, toast)
 
     async def _do(self, bot: Bot, query: CallbackQuery, locale: Locale) -> str | None:
         """Works off a press; gives what to say in passing, if anything."""
@@ -71,8 +70,6 @@ class ButtonHandlers:
                 await self._replace(bot, query, responder.topic_of(article), None, locale)
             case AskSuggestion(key):
                 return await self._suggested(bot, query, locale, key)
-            case AskPerson(_):
-                await self._person(bot, query, locale)
             case ErasePerson(step):
                 await self._erase(bot, query, locale, step)
             case ChooseLanguage(code) if code in (CONTENT_LANGUAGE, SOURCE_LANGUAGE):
@@ -128,20 +125,13 @@ class ButtonHandlers:
             await self._questions.answer_suggestion(bot, query.message.chat, query.from_user, question)
         return None
 
-    async def _person(self, bot: Bot, query: CallbackQuery, locale: Locale) -> None:
-        """Says it below the answer, in reply to it: the answer itself stays where it is."""
-        if query.message is None:
-            return
-        rendered = render(Notice(NoticeKind.PERSON), locale)
-        await send(bot, query.message.chat.id, rendered, reply_to=query.message.message_id)
-
     async def _erase(self, bot: Bot, query: CallbackQuery, locale: Locale, step: Erasure) -> None:
         if step is Erasure.ASK:
             await self._put(bot, query, render_erasure(locale), erasure_keyboard(locale))
         elif step is Erasure.NO:
             await self._put(bot, query, render_not_erased(locale), None)
         else:
-            await self._services.store.erase(self._services.person(query.from_user.id))
+            await self._services.erase(query.from_user.id)
             await self._put(bot, query, render_erased(locale), None)
 
     async def _language(self, bot: Bot, query: CallbackQuery, code: str) -> None:
@@ -167,12 +157,3 @@ class ButtonHandlers:
 
     def _today(self) -> date:
         return self._services.clock().date()
-
-
-async def _answer(query: CallbackQuery, toast: str | None) -> None:
-    """Stops the button's waiting sign. A query too old to be answered (after a restart) has still been worked off."""
-    try:
-        await query.answer(toast)
-    except BadRequest as error:
-        if "query is too old" not in error.message.lower():
-            raise

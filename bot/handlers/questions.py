@@ -9,6 +9,7 @@ from telegram import Bot, Chat, Message, Update, User
 from telegram.ext import ContextTypes
 
 from bot.handlers.addressing import addressed
+from bot.handlers.cases.residents import ResidentHandlers
 from bot.keyboards import keyboard
 from bot.rendering import render
 from bot.sending import edit, send
@@ -35,13 +36,14 @@ class _Asked:
 class QuestionHandlers:
     """What becomes of a message that is no command of the menu."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, residents: ResidentHandlers) -> None:
         self._services = services
+        self._residents = residents
 
     async def asked(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answers a new message in a private chat as a reply to it."""
         message = update.effective_message
-        if message is None or message.from_user is None:
+        if message is None or message.from_user is None or await self._residents.took(context.bot, message):
             return
         text = message.text if message.text is not None else message.caption
         await self._ask(context.bot, _asked(message, text))
@@ -50,7 +52,11 @@ class QuestionHandlers:
         """Answers a message that is addressed to the bot: in a group, or by /hoi anywhere. Others are left alone."""
         message = update.effective_message
         text = addressed(message, context.bot.bot) if message else None
-        if message is None or message.from_user is None or text is None:
+        if message is None or message.from_user is None:
+            return
+        if not (text and text.startswith("/")) and await self._residents.took(context.bot, message):
+            return
+        if text is None:
             return
         if not text:
             locale = self._services.locale(message.from_user)
@@ -80,6 +86,8 @@ class QuestionHandlers:
         response = self._response(asked)
         question = await self._record(response, asked)
         await self._send(bot, asked, response, question)
+        if response.outcome is Outcome.NOT_FOUND and question is not None and asked.chat.type == Chat.PRIVATE:
+            await self._residents.fell_back(bot, asked.message_id, asked.chat.id, asked.person, question)
 
     async def _ask_again(self, bot: Bot, asked: _Asked) -> None:
         place = self._services.message(asked.chat.id, asked.message_id or 0)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from bot.store.cases import CaseStore
 
 
 class StoreError(RuntimeError):
@@ -76,6 +79,9 @@ class Kept:
 
 class Store(Protocol):
     """A storage. Every verb returns once what it wrote is durable, and raises `StoreError` when it is not."""
+
+    cases: CaseStore
+    """Questions that were handed over to staff."""
 
     async def record_question(self, record: QuestionRecord) -> int:
         """Stores a question; gives its id."""

@@ -9,7 +9,8 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.store.interface import Stats, StoreError, UnansweredQuestion
-from bot.store.sqlite import BUSY_SECONDS, FILE, NONE_OF_THESE, stored_time
+from bot.store.sqlite import BUSY_SECONDS, FILE, NONE_OF_THESE
+from bot.store.times import stored_time
 
 
 def read_stats(folder: Path, since: datetime, until: datetime) -> Stats:

@@ -7,15 +7,17 @@ import json
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import Future
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
 
 from bot.privacy import mask
+from bot.store.cases import CaseStore
 from bot.store.interface import Kept, QuestionRecord, ReplyLink, StoreError
 from bot.store.schema import migrations, unknown_migrations
+from bot.store.times import stored_time
 from bot.store.writer import Job, Writer
 
 FILE = "hoidap.sqlite3"
@@ -30,9 +32,10 @@ _COLUMNS = ("asker", "chat_kind", "text", "outcome", "article", "facet", "score"
 class SqliteStore:
     """`Store` over one file; made by `open_store`."""
 
-    def __init__(self, writer: Writer, languages: dict[str, str]) -> None:
+    def __init__(self, writer: Writer, languages: dict[str, str], cases: CaseStore) -> None:
         self._writer = writer
         self._languages = languages
+        self.cases = cases
 
     async def record_question(self, record: QuestionRecord) -> int:
         """See `Store`."""
@@ -134,12 +137,9 @@ def open_store(folder: Path) -> SqliteStore:
         ) from error
     connection = _opening(path, lambda: _connect(path))
     languages = dict(connection.execute("SELECT asker, code FROM languages"))
-    return SqliteStore(Writer(connection, path), languages)
-
-
-def stored_time(moment: datetime) -> str:
-    """A moment as it is stored: UTC, so that texts sort like times."""
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds")
+    staff_chats = dict(connection.execute("SELECT configured, current FROM staff_chats"))
+    writer = Writer(connection, path)
+    return SqliteStore(writer, languages, CaseStore(writer, staff_chats))
 
 
 def _connect(path: Path) -> sqlite3.Connection:

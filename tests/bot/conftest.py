@@ -14,6 +14,7 @@ from bot.config import Settings, load_settings
 from bot.handlers import ALLOWED_UPDATES
 from bot.sandbox import Person, SandboxServer, Seat
 from bot.services import DA_NANG, Services
+from bot.staff.duty import on_duty
 from bot.store import open_store
 from intents.content.model import Content
 from intents.responder import Responder
@@ -61,7 +62,8 @@ def running(settings: Settings, small_content: Content) -> Running:
             await application.start()
             assert application.updater is not None
             await application.updater.start_polling(timeout=5, allowed_updates=list(ALLOWED_UPDATES))
-            yield services
+            async with on_duty(services.desk):
+                yield services
             await application.updater.stop()
             await application.stop()
         await store.aclose()

@@ -191,10 +191,9 @@ async def test_closing_twice_is_harmless_and_writing_after_it_is_refused(tmp_pat
 
 async def test_the_file_records_its_migrations(store: Store, tmp_path: Path) -> None:
     database = Database(tmp_path / FILE)
-    assert [one.name for one in migrations.applied(database)] == [
-        "m001_questions_votes_and_replies",
-        "m002_languages",
-    ]
+    applied = [one.name for one in migrations.applied(database)]
+    assert applied[:2] == ["m001_questions_votes_and_replies", "m002_languages"]
+    assert len(applied) == len(set(applied))
     assert database.journal_mode == "wal"
 
 
