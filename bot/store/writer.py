@@ -39,7 +39,8 @@ class Writer:
         self._thread.start()
 
     def submit(self, job: Job) -> Future[Any]:
-        """Hands in a job; its result, or `StoreError`, comes once its transaction is committed."""
+        """Hands in a job; its result, or `StoreError`, comes once its transaction is committed. A job whose future is
+        cancelled before its turn is not done; one that has begun can no longer be cancelled."""
         if self._closed:
             raise StoreError(f"{self._path}: cơ sở dữ liệu đã đóng.")
         task = _Task(job)
@@ -60,7 +61,7 @@ class Writer:
             while len(batch) < MAX_BATCH and not self._tasks.empty():
                 batch.append(self._tasks.get())
             open_ = None not in batch
-            self._write([task for task in batch if task is not None])
+            self._write([task for task in batch if task is not None and task.future.set_running_or_notify_cancel()])
         self._connection.close()
 
     def _write(self, tasks: list[_Task]) -> None:
