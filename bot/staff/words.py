@@ -49,6 +49,12 @@ def preview(text: str, promise: str, locale: Locale) -> Rendered:
                 "account."
             )
         ),
+        _text(
+            locale.text(
+                "To bring you the answer, the id of this chat is kept until 30 days after the question is closed; "
+                "/riengtu erases it sooner."
+            )
+        ),
         _text(promise),
     )
 
@@ -298,6 +304,18 @@ def reminder(cases: Sequence[Case], now: datetime, chat_id: int, most: int) -> R
     listed = waiting_list(cases, now, chat_id, most)
     head = _text(staff_locale.text("These residents are still waiting for an answer. /choxuly lists all."))
     return _lines(head, listed)
+
+
+def draft_caption(number: int, case: Case, topic: str) -> Rendered:
+    """What stands under a draft."""
+    return _text(
+        staff_locale.text(
+            "Draft {draft} from question #{number}, for the folder {folder}. Sources still have to be filled in.",
+            draft=number,
+            number=case.id,
+            folder=topic,
+        )
+    )
 
 
 def gone_from_store() -> Rendered:

@@ -181,3 +181,15 @@ class Claim:
     case: Case
     won: bool
     """False when somebody else has it, or it is closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDraft:
+    """A content file that was made from a case and is not published yet."""
+
+    id: int
+    case_id: int
+    article: str | None
+    """The article that it changes; None for a new one."""
+    question: str
+    markdown: str

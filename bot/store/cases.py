@@ -22,6 +22,7 @@ from bot.store.case_records import (
     NoteKind,
     Opened,
     Refusal,
+    StoredDraft,
 )
 from bot.store.times import read_time, stored_time
 from bot.store.writer import Job, Writer
@@ -304,6 +305,33 @@ class CaseStore:
         """Stores the new id of a residents' group that has become a supergroup."""
         statement = "UPDATE cases SET chat_id = ?, message_id = NULL WHERE chat_id = ?"
         await self._do(lambda db: db.execute(statement, (new, old)).rowcount)
+
+    async def answers(self, case_id: int) -> list[str]:
+        """What staff have written to the resident, in its order."""
+        statement = "SELECT body FROM case_notes WHERE case_id = ? AND kind IN (?, ?, ?) AND body != '' ORDER BY id"
+        rows = await self._all(statement, (case_id, NoteKind.TEXT, NoteKind.PHOTO, NoteKind.DOCUMENT))
+        return [str(row[0]) for row in rows]
+
+    async def keep_draft(self, case_id: int, article: str | None, question: str, markdown: str, at: datetime) -> int:
+        """Stores a draft of content made from a case, in place of an earlier one for the same article; its number."""
+
+        def job(db: sqlite3.Connection) -> int:
+            known = db.execute(
+                "SELECT id FROM drafts WHERE case_id = ? AND article IS ?", (case_id, article)
+            ).fetchone()
+            if known is not None:
+                statement = "UPDATE drafts SET question = ?, markdown = ?, made_at = ? WHERE id = ?"
+                db.execute(statement, (question, markdown, stored_time(at), known[0]))
+                return int(known[0])
+            statement = "INSERT INTO drafts (case_id, article, question, markdown, made_at) VALUES (?, ?, ?, ?, ?)"
+            return int(db.execute(statement, (case_id, article, question, markdown, stored_time(at))).lastrowid or 0)
+
+        return int(await self._do(job))
+
+    async def drafts(self) -> list[StoredDraft]:
+        """All drafts, oldest first."""
+        rows = await self._all("SELECT id, case_id, article, question, markdown FROM drafts ORDER BY id", ())
+        return [StoredDraft(*row) for row in rows]
 
     async def count_of(self, asker: str) -> int:
         """How many cases of a person are stored."""

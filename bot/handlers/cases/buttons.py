@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from telegram import Bot, CallbackQuery, ForceReply, InlineKeyboardMarkup, Update, User
+from telegram import Bot, CallbackQuery, ForceReply, InlineKeyboardMarkup, InputFile, ReplyParameters, Update, User
 from telegram.ext import ContextTypes
 
 from bot.handlers.cases.residents import ResidentHandlers
@@ -11,7 +11,8 @@ from bot.sending import edit_buttons, send
 from bot.services import Services
 from bot.staff import keyboards, words
 from bot.staff.desk import Desk
-from bot.staff.presses import AnyCasePress, ArticlePage, CasePress, SendArticle, Step, decode, for_staff
+from bot.staff.drafts import added_phrasing, new_article
+from bot.staff.presses import AddPhrasing, AnyCasePress, ArticlePage, CasePress, SendArticle, Step, decode, for_staff
 from bot.staff.words import staff_locale
 from bot.store.case_records import Case, Ending, NewNote, NoteKind
 
@@ -64,7 +65,11 @@ class CaseButtons:
                 return await self._put(bot, query, keyboards.article_list(case, content, page, drafting))
             case SendArticle(_, article):
                 return await self._send_article(case, user, article)
-        return staff_locale.text("This question is no longer stored.")
+            case CasePress(Step.DRAFT):
+                return await self._put(bot, query, keyboards.draft_buttons(case))
+            case AddPhrasing(_, article):
+                return await self._draft(bot, query, case, article)
+        return await self._draft(bot, query, case, None)
 
     async def _reply(self, bot: Bot, case: Case, user: User) -> str | None:
         refusal = await self._refusal(case, user)
@@ -111,6 +116,34 @@ class CaseButtons:
         fresh = await self._cases.answer([note], self._services.clock())
         self._desk.outbox.wake(case.id)
         return None if fresh else staff_locale.text("This article has been sent already.")
+
+    async def _draft(self, bot: Bot, query: CallbackQuery, case: Case, article: str | None) -> str | None:
+        """Stores a draft and shows it to staff as a file."""
+        content, now = self._services.responder.content, self._services.clock()
+        chat_id = self._desk.staff.id
+        try:
+            made = (
+                new_article(case, await self._cases.answers(case.id), content, now.date())
+                if article is None
+                else added_phrasing(case, article, content, now.date())
+            )
+        except KeyError:
+            return staff_locale.text("This article is no longer here.")
+        except (OSError, UnicodeDecodeError):
+            return staff_locale.text("The article's file cannot be read. Please check it with hoidap check.")
+        if chat_id is None:
+            return None
+        number = await self._cases.keep_draft(
+            case.id, made.article, made.question, made.markdown, self._services.clock()
+        )
+        shown = await bot.send_document(
+            chat_id,
+            InputFile(made.markdown.encode(), filename=made.name),
+            caption=words.draft_caption(number, case, made.topic).plain,
+            reply_parameters=ReplyParameters(case.card, allow_sending_without_reply=True) if case.card else None,
+        )
+        await self._cases.remember(chat_id, shown.message_id, case.id)
+        return await self._put(bot, query, keyboards.card_buttons(case))
 
     async def _refusal(self, case: Case, user: User) -> str | None:
         """Takes the case for that person; what to tell them when somebody else has it or it is closed."""

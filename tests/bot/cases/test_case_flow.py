@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
-from bot.sandbox import SandboxServer
+from bot.sandbox import Message, SandboxServer
+from bot.sandbox.wire import message_json
 from bot.services import Services
 from tests.bot.cases.conftest import QUESTION, Stage, preview_of
-from tests.bot.conftest import Running
 
 
 async def test_what_will_be_sent_is_shown_first_with_numbers_masked(bot: Services, stage: Stage) -> None:
@@ -82,11 +80,12 @@ async def test_a_very_long_answer_arrives_whole_in_several_messages(bot: Service
     assert " ".join(got[1:] if "Gửi" in got[0] else got).split()[-620:] == words
 
 
-async def test_a_sticker_of_staff_is_refused_with_what_can_be_sent(bot: Services, stage: Stage) -> None:
+async def test_a_sticker_of_staff_is_refused_with_what_can_be_sent(
+    bot: Services, stage: Stage, telegram: SandboxServer
+) -> None:
     card = await stage.hand_over()
-    stage.thu.send("Xong", reply_to=card)
-    await stage.lan.wait_for(lambda message: "Xong" in message.text)
-    assert not any("Chỉ gửi được" in message.text for message in stage.thu.bot_messages)
+    telegram.bot.inbox.push("message", stage.thu.chat.id, replying(stage.thu.send_sticker(), card))
+    await stage.thu.wait_for(lambda message: "Chỉ gửi được chữ, ảnh hoặc tệp" in message.text)
 
 
 async def test_an_article_that_staff_pick_is_sent_the_likely_ones_first(bot: Services, stage: Stage) -> None:
@@ -205,23 +204,28 @@ async def test_files_are_refused_kindly_until_staff_ask_for_one(bot: Services, s
     await stage.thu.wait_for(lambda message: "document" in message.media)
 
 
-async def test_other_kinds_of_message_are_refused_in_a_case(bot: Services, stage: Stage, running: Running) -> None:
+async def test_a_voice_message_of_the_resident_is_refused_with_what_can_be_passed_on(
+    bot: Services, stage: Stage, telegram: SandboxServer
+) -> None:
     card = await stage.hand_over()
     stage.thu.send("Một", reply_to=card)
     answer = await stage.lan.wait_for(lambda message: "Một" in message.text)
-    voice = stage.lan.send_voice()
-    voice.reply_to = answer
-    await stage.lan.wait_for(lambda message: "chỉ đọc được chữ" in message.text)
+    telegram.bot.inbox.push("message", stage.lan.chat.id, replying(stage.lan.send_voice(), answer))
+    await stage.lan.wait_for(lambda message: "chỉ chuyển được chữ" in message.text)
 
 
-@pytest.mark.parametrize("limit", [3])
-async def test_three_open_cases_a_person(bot: Services, stage: Stage, limit: int) -> None:
-    for number in range(limit):
+def replying(message: Message, to: Message) -> dict[str, object]:
+    """The message as Telegram would write it had it been sent as a reply."""
+    return message_json(message) | {"reply_to_message": message_json(to, nested=False)}
+
+
+async def test_three_open_cases_a_person(bot: Services, stage: Stage) -> None:
+    for number in range(3):
         await stage.hand_over(f"giá vàng hôm nay {number}")
     preview = await preview_of(stage.lan, "giá vàng ngày mai")
     await stage.lan.press(preview, "Gửi").answered()
     assert "3 câu chờ cán bộ" in preview.text
-    assert len(await bot.store.cases.open_cases()) == limit
+    assert len(await bot.store.cases.open_cases()) == 3
 
 
 async def test_an_escalation_limit_of_its_own(bot: Services, stage: Stage, telegram: SandboxServer) -> None:
