@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats
+from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeChat
 from telegram.error import TelegramError
 
 from bot.config import OperatorSettings
@@ -25,6 +25,23 @@ async def introduce(bot: Bot, operator: OperatorSettings) -> None:
             await bot.set_my_description(description(locale, operator), language_code=code)
         except TelegramError as error:
             _log.warning("The commands in language %s were not registered: %s", code or "default", error)
+
+
+async def introduce_to_staff(bot: Bot, chat_id: int) -> None:
+    """Registers the commands that the staff group sees. What the server refuses is logged."""
+    vietnamese = get_locale(CONTENT_LANGUAGE)
+    try:
+        await bot.set_my_commands(staff_commands(vietnamese), scope=BotCommandScopeChat(chat_id))
+    except TelegramError as error:
+        _log.warning("The commands of the staff group were not registered: %s", error)
+
+
+def staff_commands(locale: Locale) -> list[BotCommand]:
+    """The menu of commands in the staff group."""
+    return [
+        BotCommand("choxuly", locale.text("Questions that are open")),
+        BotCommand("hoi", locale.text("Ask a question, also in a group")),
+    ]
 
 
 def commands(locale: Locale) -> list[BotCommand]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -31,6 +31,15 @@ def now() -> datetime:
     return datetime.now(DA_NANG)
 
 
+NotifyStaff = Callable[[str], Awaitable[None]]
+"""Tells staff something about the bot, in Vietnamese, without any resident's words. May raise `TelegramError`."""
+
+
+async def log_for_staff(text: str) -> None:
+    """Where there is no staff chat: whoever reads the log."""
+    _log.warning("Gửi cán bộ: %s", text)
+
+
 async def no_team(_user_id: int) -> str:
     """The name of the team that a person is of, where no teams are known."""
     return ""
@@ -48,6 +57,9 @@ class Services:
     clock: Callable[[], datetime] = now
     team_of: Callable[[int], Awaitable[str]] = no_team
     """The name of a person's community team, empty when they are of none."""
+    notify_staff: NotifyStaff = log_for_staff
+    erasers: list[Callable[[int], Awaitable[None]]] = field(default_factory=list)
+    """What else erases everything of a person, each given their Telegram id."""
     desk: Desk | None = None
     """Hands questions over to staff; put in place when the handlers are registered."""
 
@@ -65,16 +77,8 @@ class Services:
         """What is stored instead of a message's place."""
         return hash_id(self.secret, "message", chat_id, message_id)
 
-    async def notify_staff(self, text: str) -> None:
-        """Tells the staff group something, in Vietnamese; the log when there is no group."""
-        if self.desk is None:
-            _log.warning("For staff: %s", text)
-        else:
-            await self.desk.notify(text)
-
     async def erase(self, user_id: int) -> None:
-        """Erases everything that is stored of a person, also what the staff group sees of it."""
-        asker = self.person(user_id)
-        if self.desk is not None:
-            await self.desk.erase(asker)
-        await self.store.erase(asker)
+        """Erases everything that is stored of a person. Raises `StoreError`."""
+        for eraser in self.erasers:
+            await eraser(user_id)
+        await self.store.erase(self.person(user_id))

@@ -21,6 +21,9 @@ ALLOWED_UPDATES = ("message", "edited_message", "callback_query")
 def register(application: Application, services: Services) -> None:  # type: ignore[type-arg]
     """Adds every handler to the application."""
     desk = services.desk = Desk(services, application.bot)
+    services.erasers.append(desk.erase)
+    if desk.staff.id is not None:
+        services.notify_staff = desk.tell
     residents = ResidentHandlers(services, desk)
     commands, questions = CommandHandlers(services), QuestionHandlers(services, residents)
     private, groups = filters.ChatType.PRIVATE, filters.ChatType.GROUPS

@@ -68,14 +68,19 @@ class QuestionHandlers:
     async def edited(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answers an edited message anew by editing our reply to it; by a new reply when that is gone."""
         message = update.effective_message
-        if message is not None and message.from_user is not None:
+        if message is not None and message.from_user is not None and not await self._residents.took_edit(message):
             await self._ask_again(context.bot, _asked(message, message.text or message.caption))
 
     async def edited_by_name(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """The same for a message in a group, when it is (still) addressed to the bot."""
         message = update.effective_message
         text = addressed(message, context.bot.bot) if message else None
-        if message is not None and message.from_user is not None and text:
+        if (
+            message is not None
+            and message.from_user is not None
+            and text
+            and not await self._residents.took_edit(message)
+        ):
             await self._ask_again(context.bot, _asked(message, text))
 
     async def answer_suggestion(self, bot: Bot, chat: Chat, person: User, question: str) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from telegram import Bot
 from telegram.error import BadRequest, Forbidden, TelegramError
 
+from bot.introducing import introduce_to_staff
 from bot.locale import Locale
 from bot.sending import edit, send
 from bot.staff import words
@@ -37,6 +38,7 @@ class Desk:
         self.staff = StaffChat(services.settings.staff_chat, services.store.cases, lambda: services.clock())
         self.outbox = Outbox(services, bot, self.staff)
         self._told_not_admin = False
+        self._introduced_to: int | None = None
 
     @property
     def open(self) -> bool:
@@ -59,6 +61,10 @@ class Desk:
         _log.warning("For staff: %s", text)
         return False
 
+    async def tell(self, text: str) -> None:
+        """The same for who need not know whether staff could be told."""
+        await self.notify(text)
+
     async def claim(self, case_id: int, staff: int, name: str) -> Claim | None:
         """Takes a case for a staff member; see `CaseStore.claim`."""
         idle = timedelta(minutes=self._services.settings.handover.claim_minutes)
@@ -75,6 +81,9 @@ class Desk:
     async def check(self) -> None:
         """Looks whether the bot is an administrator of the staff group, and tells the group when that has changed."""
         admin = await self.staff.check(self._bot)
+        if admin is not None and self.staff.id is not None and self.staff.id != self._introduced_to:
+            await introduce_to_staff(self._bot, self.staff.id)
+            self._introduced_to = self.staff.id
         if admin is False and self.staff.reachable and not self._told_not_admin:
             self._told_not_admin = await self.notify(words.not_admin())
         elif admin and self._told_not_admin:
@@ -108,9 +117,9 @@ class Desk:
         for case in await self._services.store.cases.quiet(before):
             await self.close(case, Ending.QUIET)
 
-    async def erase(self, asker: str) -> None:
+    async def erase(self, user_id: int) -> None:
         """Erases all cases of a person, also what the staff group sees of them."""
-        await self._services.store.cases.erase(asker)
+        await self._services.store.cases.erase(self._services.person(user_id))
         await self.overwrite_erased()
 
     async def overwrite_erased(self) -> None:

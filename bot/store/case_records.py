@@ -193,3 +193,12 @@ class StoredDraft:
     """The article that it changes; None for a new one."""
     question: str
     markdown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reworded:
+    """An answer that staff have edited."""
+
+    case: Case
+    sent_message: int | None
+    """The resident's message that shows it; None when it has not been sent yet, or could not be."""

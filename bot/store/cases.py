@@ -22,6 +22,7 @@ from bot.store.case_records import (
     NoteKind,
     Opened,
     Refusal,
+    Reworded,
     StoredDraft,
 )
 from bot.store.times import read_time, stored_time
@@ -159,6 +160,37 @@ class CaseStore:
         """Whether a note with that key is stored already: what it was made from has been worked off."""
         return await self._first("SELECT 1 FROM case_notes WHERE key = ?", (key,)) is not None
 
+    async def case_with(self, key: str) -> Case | None:
+        """The case about which a note with that key is stored."""
+        statement = f"SELECT {_CASE} FROM cases WHERE id = (SELECT case_id FROM case_notes WHERE key = ?)"  # noqa: S608
+        row = await self._first(statement, (key,))
+        return None if row is None else _case(row)
+
+    async def case_asked_at(self, chat_id: int, message_id: int) -> Case | None:
+        """The newest case whose question that message is."""
+        statement = f"SELECT {_CASE} FROM cases WHERE chat_id = ? AND message_id = ? ORDER BY id DESC LIMIT 1"  # noqa: S608
+        row = await self._first(statement, (chat_id, message_id))
+        return None if row is None else _case(row)
+
+    async def reword(self, key: str, text: str) -> Reworded | None:
+        """Stores other words for an answer that staff have edited. None when there is no answer in words under that
+        key, or it took more than one message."""
+
+        def job(db: sqlite3.Connection) -> Reworded | None:
+            statement = (
+                "SELECT case_id, sent_message FROM case_notes WHERE key = ? AND kind = ? AND NOT EXISTS "
+                "(SELECT 1 FROM case_notes AS more WHERE more.key = case_notes.key || ':1')"
+            )
+            row = db.execute(statement, (key, NoteKind.TEXT)).fetchone()
+            if row is None:
+                return None
+            db.execute("UPDATE case_notes SET body = ? WHERE key = ?", (text, key))
+            case = _read(db, row[0])
+            return None if case is None else Reworded(case, row[1])
+
+        reworded: Reworded | None = await self._do(job)
+        return reworded
+
     async def follow_up(self, note: NewNote, at: datetime) -> bool:
         """Stores what the resident adds; False when it is stored already."""
 
@@ -228,7 +260,9 @@ class CaseStore:
         """Stores what became of a note, where it stands, and the receipt to staff for what a staff message said."""
 
         def job(db: sqlite3.Connection) -> None:
-            known = db.execute("UPDATE case_notes SET state = ? WHERE id = ?", (state, note.id)).rowcount
+            stands = None if place is None else place[1]
+            statement = "UPDATE case_notes SET state = ?, sent_message = ? WHERE id = ?"
+            known = db.execute(statement, (state, stands, note.id)).rowcount
             if not known:  # erased while it was being sent
                 if place is not None:
                     db.execute("INSERT OR IGNORE INTO erased_posts (chat_id, message_id) VALUES (?, ?)", place)

@@ -163,3 +163,10 @@ def m032_drafts(db: Database) -> None:
 def m033_erased_posts(db: Database) -> None:
     """Messages in the staff group that still show what a person has had erased."""
     _table(db, "erased_posts").create({"chat_id": int, "message_id": int}, pk=("chat_id", "message_id"))
+
+
+@migrations()
+def m034_note_places(db: Database) -> None:
+    """Where a note stands once it is sent, so that it can be edited."""
+    _table(db, "case_notes").add_column("sent_message", int)
+    _table(db, "cases").create_index(["chat_id", "message_id"])

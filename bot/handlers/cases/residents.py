@@ -174,6 +174,20 @@ class ResidentHandlers:
         self._desk.outbox.wake(case.id)
         return True
 
+    async def took_edit(self, message: Message) -> bool:
+        """Tells staff that the words of a case have changed; whether the message is no question to be answered anew."""
+        if self._desk.staff.id is None:
+            return False
+        key = f"u:{message.chat_id}:{message.message_id}"
+        added = await self._cases.case_with(key)
+        case = added or await self._cases.case_asked_at(message.chat_id, message.message_id)
+        if case is not None and case.open and message.text and message.edit_date is not None:
+            changed = f"{key}:{int(message.edit_date.timestamp())}"
+            text = words.presentable(message.text)
+            await self._cases.follow_up(NewNote(case.id, changed, NoteKind.FOLLOW_UP, text), self._services.clock())
+            self._desk.outbox.wake(case.id)
+        return added is not None
+
     async def _case_of(self, bot: Bot, message: Message) -> Case | None:
         replied = message.reply_to_message
         if replied is not None and replied.from_user is not None and replied.from_user.id == bot.id:

@@ -38,6 +38,7 @@ def case_handlers(
         MessageHandler(filters.StatusUpdate.MIGRATE, staff.migrated),
         CommandHandler("choxuly", staff.waiting, filters=here & new),
         MessageHandler(here & new & filters.REPLY & said & ~filters.COMMAND, staff.said),
+        MessageHandler(here & filters.UpdateType.EDITED_MESSAGE & said, staff.edited),
         CallbackQueryHandler(residents.asked_for_person, pattern=r"^h:\d+$"),
         CallbackQueryHandler(buttons.pressed, pattern=rf"^{PREFIX}:"),
     ]

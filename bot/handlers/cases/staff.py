@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from telegram import Message, Update
+from telegram import Bot, Message, Update
+from telegram.error import BadRequest, Forbidden
 from telegram.ext import ContextTypes
 
 from bot.handlers.questions import QuestionHandlers
+from bot.locale import get_locale
 from bot.markup import utf16_length
 from bot.rendering import Rendered
-from bot.sending import send
+from bot.sending import edit, send
 from bot.services import Services
-from bot.staff import words
+from bot.staff import keyboards, words
 from bot.staff.desk import LISTED, Desk
 from bot.staff.words import staff_locale
 from bot.store.case_records import Case, NewNote, NoteKind
@@ -70,6 +72,35 @@ class StaffHandlers:
         refusal = await self._answer(case, message, member)
         if refusal is not None:
             await send(context.bot, message.chat_id, refusal, reply_to=message.message_id)
+
+    async def edited(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """An answer that its writer has edited is edited for the resident too; where that cannot be, it is said."""
+        message = update.effective_message
+        if message is None or not self._desk.staff.speaks_for_staff(message):
+            return
+        key = f"s:{message.chat_id}:{message.message_id}"
+        if not await self._cases.known(key):
+            await self._questions.edited_by_name(update, context)
+            return
+        if not await self._reword(context.bot, key, message.text or ""):
+            said = words.notice(staff_locale.text("The change does not reach the resident. Please send a new answer."))
+            await send(context.bot, message.chat_id, said, reply_to=message.message_id)
+
+    async def _reword(self, bot: Bot, key: str, text: str) -> bool:
+        if not text or utf16_length(text) > MAX_UNITS:
+            return False
+        reworded = await self._cases.reword(key, text)
+        if reworded is None:
+            return False
+        case, sent_message = reworded.case, reworded.sent_message
+        if sent_message is None or case.chat_id is None:
+            return True
+        locale = get_locale(case.locale)
+        try:
+            shown, buttons = words.answer(text, locale), keyboards.under_answer(case, locale)
+            return await edit(bot, case.chat_id, sent_message, shown, buttons)
+        except (Forbidden, BadRequest):
+            return False
 
     async def migrated(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Follows the staff group, or a residents' group, to its new id."""

@@ -235,3 +235,35 @@ async def test_an_escalation_limit_of_its_own(bot: Services, stage: Stage, teleg
     preview = await preview_of(stage.lan, "giá vàng ngày mai")
     await stage.lan.press(preview, "Gửi").answered()
     assert "Hôm nay bạn đã gửi" in preview.text
+
+
+async def test_an_answer_that_staff_edit_is_edited_for_the_resident(bot: Services, stage: Stage) -> None:
+    card = await stage.hand_over()
+    said = stage.thu.send("Mọt", reply_to=card)
+    answer = await stage.lan.wait_for(lambda message: "Mọt" in message.text)
+    await stage.thu.wait_for(lambda message: "đã gửi" in message.text)
+    stage.thu.edit(said, "Một")
+    await stage.lan.wait_for(lambda message: message is answer and "Một" in message.text)
+    assert answer.labels == ["👍", "👎", "Hỏi thêm"]
+
+
+async def test_an_edit_that_cannot_reach_the_resident_is_said(bot: Services, stage: Stage) -> None:
+    card = await stage.hand_over()
+    said = stage.thu.send("dài " * 1000, reply_to=card)
+    await stage.thu.wait_for(lambda message: "đã gửi" in message.text)
+    stage.thu.edit(said, "ngắn")
+    await stage.thu.wait_for(lambda message: "không tới được người hỏi" in message.text)
+
+
+async def test_staff_hear_of_words_that_the_resident_edits(bot: Services, stage: Stage) -> None:
+    card = await stage.hand_over()
+    stage.thu.send("Một", reply_to=card)
+    answer = await stage.lan.wait_for(lambda message: "Một" in message.text)
+    added = stage.lan.send("thêm nữa", reply_to=answer)
+    await stage.thu.wait_for(lambda message: "thêm nữa" in message.text)
+    stage.lan.edit(added, "thêm nữa, 0905123456")
+    await stage.thu.wait_for(lambda message: "thêm nữa, [số]" in message.text)
+    (question,) = [one for one in stage.lan.messages if one.text == QUESTION]
+    stage.lan.edit(question, "căn cước hết hạn")
+    await stage.thu.wait_for(lambda message: "căn cước hết hạn" in message.text)
+    await stage.lan.wait_for(lambda message: message.text.startswith("Làm căn cước"))
