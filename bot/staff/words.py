@@ -11,6 +11,7 @@ from bot.locale import CONTENT_LANGUAGE, Locale, get_locale
 from bot.markup import escape, utf16_length
 from bot.privacy import mask
 from bot.rendering import Rendered
+from bot.services import DA_NANG
 from bot.store.case_records import Case, Delivery, Ending, Refusal
 from intents.content.model import TOPICS, Content
 
@@ -107,11 +108,7 @@ def type_question(locale: Locale) -> Rendered:
 def card(case: Case, content: Content) -> Rendered:
     """A case as the staff group sees it."""
     locale = staff_locale
-    considered = [
-        f"{content.articles[article].title} ({score:.0%})"
-        for article, score in case.top[:CONSIDERED]
-        if article in content.articles
-    ]
+    considered = [content.articles[one].title for one, _ in case.top[:CONSIDERED] if one in content.articles]
     topic = topic_guess(case, content)
     facts = [
         *([locale.text("Topic: {topic}", topic=TOPICS[topic])] if topic else []),
@@ -373,7 +370,8 @@ def _age(since: datetime, now: datetime) -> str:
 
 
 def _moment(moment: datetime, locale: Locale) -> str:
-    return f"{moment:%H:%M} {locale.day(moment.date())}"
+    here = moment.astimezone(DA_NANG)
+    return f"{here:%H:%M} {locale.day(here.date())}"
 
 
 def _quoted(text: str) -> Rendered:

@@ -32,6 +32,7 @@ async def test_the_case_shows_the_question_as_text_the_topic_and_the_articles_co
     assert card.link_preview == {"is_disabled": True}
     assert "Chủ đề: Dịch vụ công trực tuyến" in card.text
     assert "Bài đã xét: Làm căn cước" in card.text
+    assert "Gửi lúc 09:30 24/11/2026" in card.text
     assert card.labels == ["Trả lời", "Chọn bài", "Không thuộc", "Spam", "Xin ảnh/tệp"]
 
 
