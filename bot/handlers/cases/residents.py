@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 
-from telegram import Bot, CallbackQuery, ForceReply, Message, Update, User
+from telegram import Bot, CallbackQuery, Chat, ForceReply, Message, Update, User
 from telegram.ext import ContextTypes
 
 from bot.buttons import AskPerson, decode
@@ -46,6 +46,8 @@ class ResidentHandlers:
         locale, message = self._services.locale(query.from_user), query.message
         if message is None:
             return None
+        if self._desk.staff.is_here(message.chat):
+            return locale.text("This is the staff group already.")
         if not self._desk.open:
             await send(bot, message.chat.id, render(Notice(NoticeKind.PERSON), locale), reply_to=message.message_id)
             return None
@@ -151,9 +153,11 @@ class ResidentHandlers:
             return locale.text("This button is no longer in use. Please ask again.")
         if not case.open:
             return locale.text("This question is closed. Please ask again; below the answer you can send it to staff.")
-        chat_id = query.message.chat.id
-        prompt = await send(bot, chat_id, words.more_please(locale), ForceReply(), query.message.message_id)
-        await self._cases.remember(chat_id, prompt.message_id, case.id)
+        chat, words_to_add = query.message.chat, words.more_please(locale)
+        private = chat.type == Chat.PRIVATE
+        reply_to = query.message.message_id if private else case.message_id
+        prompt = await send(bot, chat.id, words_to_add, ForceReply(selective=not private), reply_to)
+        await self._cases.remember(chat.id, prompt.message_id, case.id)
         return None
 
     async def took(self, bot: Bot, message: Message) -> bool:

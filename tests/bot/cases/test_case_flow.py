@@ -268,3 +268,29 @@ async def test_staff_hear_of_words_that_the_resident_edits(bot: Services, stage:
     stage.lan.edit(question, "căn cước hết hạn")
     await stage.thu.wait_for(lambda message: "căn cước hết hạn" in message.text)
     await stage.lan.wait_for(lambda message: message.text.startswith("Làm căn cước"))
+
+
+async def test_in_a_group_the_one_who_asked_gets_the_answer_there_and_adds_to_it(
+    bot: Services, stage: Stage, telegram: SandboxServer
+) -> None:
+    asker, other = telegram.user(1007, "Sáu", "vi"), telegram.user(1008, "Tư", "vi")
+    group = telegram.group("Tổ dân phố", [asker, other], supergroup=True)
+    place, others = group.seat(asker), group.seat(other)
+    asked = place.send(f"/hoi {QUESTION}")
+    fallback = await place.next_bot_message()
+    assert "Chỉ người hỏi" in (await others.press(fallback, "Hỏi cán bộ").answered()).text
+    await place.press(fallback, "Hỏi cán bộ").answered()
+    await place.press(await place.next_bot_message(), "Gửi").answered()
+    card = await stage.thu.wait_for(lambda message: QUESTION in message.text)
+    stage.thu.send("Đây nhé", reply_to=card)
+    answer = await place.wait_for(lambda message: "Đây nhé" in message.text)
+    assert answer.reply_to is asked
+    place.send("thêm nữa", reply_to=answer)
+    await stage.thu.wait_for(lambda message: "thêm nữa" in message.text)
+
+
+async def test_in_the_staff_group_nothing_is_handed_over_to_itself(bot: Services, stage: Stage) -> None:
+    stage.thu.send(f"/hoi {QUESTION}")
+    fallback = await stage.thu.next_bot_message()
+    assert "nhóm cán bộ rồi" in (await stage.thu.press(fallback, "Hỏi cán bộ").answered()).text
+    assert await bot.store.cases.open_cases() == []
