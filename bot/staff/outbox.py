@@ -49,7 +49,7 @@ class Outbox:
 
     async def wake_all(self) -> None:
         """Starts sending all that waits."""
-        for case_id in await self._services.store.cases.unfinished():
+        for case_id in await self._services.store.cases.notes.unfinished():
             self.wake(case_id)
 
     async def finish(self, seconds: float) -> None:
@@ -81,7 +81,7 @@ class Outbox:
 
     async def _deliver(self, case_id: int) -> None:
         cases = self._services.store.cases
-        while notes := await cases.waiting_notes(case_id):
+        while notes := await cases.notes.waiting(case_id):
             case = await cases.case(case_id)
             if case is None:
                 return
@@ -94,7 +94,7 @@ class Outbox:
         """One note. What can never be sent is noted as such; what fails for now raises `TelegramError`."""
         chat_id = case.chat_id if note.kind in TO_RESIDENT else self._staff.id
         if chat_id is None:
-            await self._services.store.cases.note_done(note, Delivery.REFUSED, None)
+            await self._services.store.cases.notes.done(note, Delivery.REFUSED, None)
             return
         try:
             message = await self._post(case, note, chat_id)
@@ -105,11 +105,11 @@ class Outbox:
                     raise
             state = Delivery.BLOCKED if isinstance(error, Forbidden) else Delivery.REFUSED
             _log.warning("Case %d: a note could not be sent: %s", case.id, error)
-            await self._services.store.cases.note_done(note, state, None)
+            await self._services.store.cases.notes.done(note, state, None)
             return
         state = Delivery.REFUSED if message is None else Delivery.SENT
         place = None if message is None else (chat_id, message.message_id)
-        await self._services.store.cases.note_done(note, state, place)
+        await self._services.store.cases.notes.done(note, state, place)
 
     async def _post(self, case: Case, note: Note, chat_id: int) -> Message | None:
         """The message sent, None when what it was to show is no longer there."""
@@ -192,7 +192,7 @@ class Outbox:
         desk, cases = self._services.desk, self._services.store.cases
         case = await cases.case(case_id)
         if case is not None and case.chat_id is not None and case.chat_id < 0 and case.chat_id != self._staff.id:
-            notes = await cases.waiting_notes(case_id)
+            notes = await cases.notes.waiting(case_id)
             if notes and notes[0].kind in TO_RESIDENT:
                 await cases.move_chat(case.chat_id, new_chat)
                 self.wake(case_id)

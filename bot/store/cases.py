@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.store.case_notes import NoteStore
 from bot.store.case_records import (
-    TO_RESIDENT,
     AskedQuestion,
     Case,
     Claim,
@@ -18,30 +16,36 @@ from bot.store.case_records import (
     Ending,
     NewCase,
     NewNote,
-    Note,
     NoteKind,
     Opened,
     Refusal,
-    Reworded,
-    StoredDraft,
 )
-from bot.store.times import read_time, stored_time
-from bot.store.writer import Job, Writer
+from bot.store.case_rows import (
+    CASE,
+    Rows,
+    case_of,
+    insert_case,
+    insert_note,
+    insert_post,
+    read_case,
+    stored_or_none,
+    top_of,
+)
+from bot.store.drafts import DraftStore
+from bot.store.times import stored_time
+from bot.store.writer import Writer
 
 DAY = timedelta(days=1)
-_CASE = (
-    "id, asker, chat_id, message_id, text, top, team, locale, ending, opened_at, waiting_since, answered_at, "
-    "owner, owner_name, owned_at, wants_file, card"
-)
-_NOTE = "id, case_id, kind, body, file_id, reply_to"
 
 
-class CaseStore:
+class CaseStore(Rows):
     """What was handed over to staff, with what is still to be sent about it."""
 
     def __init__(self, writer: Writer, staff_chats: dict[int, int]) -> None:
-        self._writer = writer
+        super().__init__(writer)
         self._staff_chats = staff_chats
+        self.notes = NoteStore(writer)
+        self.drafts = DraftStore(writer)
 
     def staff_chat(self, configured: int) -> int:
         """The id that the staff group of the settings has by now: another one once it has become a supergroup."""
@@ -66,7 +70,7 @@ class CaseStore:
     async def question(self, question_id: int, asker: str) -> AskedQuestion | None:
         """A person's own question, None when it is not stored or not theirs."""
         row = await self._first("SELECT text, top FROM questions WHERE id = ? AND asker = ?", (question_id, asker))
-        return None if row is None else AskedQuestion(str(row[0]), _top(row[1]))
+        return None if row is None else AskedQuestion(str(row[0]), top_of(row[1]))
 
     async def fell_back_before(self, question_id: int, asker: str, since: datetime) -> bool:
         """Whether the question that this person asked just before was not answered either, and not long ago."""
@@ -80,9 +84,9 @@ class CaseStore:
         """Opens a case, with its note to the staff group, unless a limit forbids it."""
 
         def job(db: sqlite3.Connection) -> Opened:
-            row = db.execute(f"SELECT {_CASE} FROM cases WHERE question_id = ?", (new.question_id,)).fetchone()  # noqa: S608
+            row = db.execute(f"SELECT {CASE} FROM cases WHERE question_id = ?", (new.question_id,)).fetchone()  # noqa: S608
             if row is not None:
-                return Opened(_case(row), Refusal.ALREADY)
+                return Opened(case_of(row), Refusal.ALREADY)
             count = "SELECT count(*) FROM cases WHERE asker = ? AND "
             if db.execute(f"{count} ending IS NULL", (new.asker,)).fetchone()[0] >= most_open:
                 return Opened(None, Refusal.TOO_MANY_OPEN)
@@ -91,34 +95,36 @@ class CaseStore:
                 return Opened(None, Refusal.TOO_OFTEN)
             others = db.execute("SELECT count(*) FROM cases WHERE ending IS NULL AND waiting_since IS NOT NULL")
             before = int(others.fetchone()[0])
-            case_id = _insert_case(db, new)
-            _insert_note(db, NewNote(case_id, f"card:{case_id}", NoteKind.CARD))
-            return Opened(_read(db, case_id), None, before)
+            case_id = insert_case(db, new)
+            insert_note(db, NewNote(case_id, f"card:{case_id}", NoteKind.CARD))
+            return Opened(read_case(db, case_id), None, before)
 
         opened: Opened = await self._do(job)
         return opened
 
     async def case(self, case_id: int) -> Case | None:
         """A case by its number."""
-        case: Case | None = await self._do(lambda db: _read(db, case_id))
+        case: Case | None = await self._do(lambda db: read_case(db, case_id))
         return case
 
     async def case_at(self, chat_id: int, message_id: int) -> Case | None:
         """The case that a message of ours is about."""
-        statement = f"SELECT {_CASE} FROM cases WHERE id = (SELECT case_id FROM case_posts WHERE chat_id = ? AND message_id = ?)"  # noqa: E501, S608
+        statement = (
+            f"SELECT {CASE} FROM cases WHERE id = (SELECT case_id FROM case_posts WHERE chat_id = ? AND message_id = ?)"  # noqa: S608
+        )
         row = await self._first(statement, (chat_id, message_id))
-        return None if row is None else _case(row)
+        return None if row is None else case_of(row)
 
     async def case_wanting_file(self, asker: str, chat_id: int) -> Case | None:
         """The newest open case of a person in which staff have asked for a file."""
-        statement = f"SELECT {_CASE} FROM cases WHERE asker = ? AND chat_id = ? AND ending IS NULL AND wants_file = 1 ORDER BY id DESC LIMIT 1"  # noqa: E501, S608
+        statement = f"SELECT {CASE} FROM cases WHERE asker = ? AND chat_id = ? AND ending IS NULL AND wants_file = 1 ORDER BY id DESC LIMIT 1"  # noqa: E501, S608
         row = await self._first(statement, (asker, chat_id))
-        return None if row is None else _case(row)
+        return None if row is None else case_of(row)
 
     async def open_cases(self) -> list[Case]:
         """What is open: those who wait first, longest first, then what is answered but not closed."""
         order = "ORDER BY waiting_since IS NULL, coalesce(waiting_since, answered_at), id"
-        return await self._cases(f"SELECT {_CASE} FROM cases WHERE ending IS NULL {order}", ())  # noqa: S608
+        return await self._cases(f"SELECT {CASE} FROM cases WHERE ending IS NULL {order}", ())  # noqa: S608
 
     async def claim(self, case_id: int, staff: int, name: str, at: datetime, idle: timedelta) -> Claim | None:
         """Takes an open case for a staff member unless another has it and has touched it within `idle`. None when
@@ -131,7 +137,7 @@ class CaseStore:
 
         def job(db: sqlite3.Connection) -> Claim | None:
             won = db.execute(statement, values).rowcount == 1
-            case = _read(db, case_id)
+            case = read_case(db, case_id)
             return None if case is None else Claim(case, won)
 
         claim: Claim | None = await self._do(job)
@@ -146,7 +152,7 @@ class CaseStore:
         """Stores what staff say to the resident; False when it is stored already."""
 
         def job(db: sqlite3.Connection) -> bool:
-            fresh = [_insert_note(db, note) for note in notes]
+            fresh = [insert_note(db, note) for note in notes]
             if any(fresh):
                 statement = (
                     "UPDATE cases SET answered_at = ?, waiting_since = NULL, owned_at = ?, card_stale = 1 WHERE id = ?"
@@ -156,46 +162,17 @@ class CaseStore:
 
         return bool(await self._do(job))
 
-    async def known(self, key: str) -> bool:
-        """Whether a note with that key is stored already: what it was made from has been worked off."""
-        return await self._first("SELECT 1 FROM case_notes WHERE key = ?", (key,)) is not None
-
-    async def case_with(self, key: str) -> Case | None:
-        """The case about which a note with that key is stored."""
-        statement = f"SELECT {_CASE} FROM cases WHERE id = (SELECT case_id FROM case_notes WHERE key = ?)"  # noqa: S608
-        row = await self._first(statement, (key,))
-        return None if row is None else _case(row)
-
     async def case_asked_at(self, chat_id: int, message_id: int) -> Case | None:
         """The newest case whose question that message is."""
-        statement = f"SELECT {_CASE} FROM cases WHERE chat_id = ? AND message_id = ? ORDER BY id DESC LIMIT 1"  # noqa: S608
+        statement = f"SELECT {CASE} FROM cases WHERE chat_id = ? AND message_id = ? ORDER BY id DESC LIMIT 1"  # noqa: S608
         row = await self._first(statement, (chat_id, message_id))
-        return None if row is None else _case(row)
-
-    async def reword(self, key: str, text: str) -> Reworded | None:
-        """Stores other words for an answer that staff have edited. None when there is no answer in words under that
-        key, or it took more than one message."""
-
-        def job(db: sqlite3.Connection) -> Reworded | None:
-            statement = (
-                "SELECT case_id, sent_message FROM case_notes WHERE key = ? AND kind = ? AND NOT EXISTS "
-                "(SELECT 1 FROM case_notes AS more WHERE more.key = case_notes.key || ':1')"
-            )
-            row = db.execute(statement, (key, NoteKind.TEXT)).fetchone()
-            if row is None:
-                return None
-            db.execute("UPDATE case_notes SET body = ? WHERE key = ?", (text, key))
-            case = _read(db, row[0])
-            return None if case is None else Reworded(case, row[1])
-
-        reworded: Reworded | None = await self._do(job)
-        return reworded
+        return None if row is None else case_of(row)
 
     async def follow_up(self, note: NewNote, at: datetime) -> bool:
         """Stores what the resident adds; False when it is stored already."""
 
         def job(db: sqlite3.Connection) -> bool:
-            fresh = _insert_note(db, note)
+            fresh = insert_note(db, note)
             if fresh:
                 statement = "UPDATE cases SET waiting_since = coalesce(waiting_since, ?), card_stale = 1 WHERE id = ?"
                 db.execute(statement, (stored_time(at), note.case_id))
@@ -208,7 +185,7 @@ class CaseStore:
 
         def job(db: sqlite3.Connection) -> bool:
             db.execute("UPDATE cases SET wants_file = 1, card_stale = 1 WHERE id = ?", (note.case_id,))
-            return _insert_note(db, note)
+            return insert_note(db, note)
 
         return bool(await self._do(job))
 
@@ -222,7 +199,7 @@ class CaseStore:
         def job(db: sqlite3.Connection) -> bool:
             closed = db.execute(statement, (ending, stored_time(at), case_id)).rowcount == 1
             if closed and note is not None:
-                _insert_note(db, note)
+                insert_note(db, note)
             return closed
 
         return bool(await self._do(job))
@@ -233,55 +210,14 @@ class CaseStore:
         def job(db: sqlite3.Connection) -> bool:
             known = db.execute("UPDATE cases SET helped = ? WHERE id = ? AND asker = ?", (int(helpful), case_id, asker))
             if known.rowcount and not helpful:
-                _insert_note(db, NewNote(case_id, f"unhelpful:{case_id}", NoteKind.UNHELPFUL))
+                insert_note(db, NewNote(case_id, f"unhelpful:{case_id}", NoteKind.UNHELPFUL))
             return known.rowcount == 1
 
         return bool(await self._do(job))
 
-    async def add_note(self, note: NewNote) -> bool:
-        """Stores something to be sent; False when it is stored already."""
-        return bool(await self._do(lambda db: _insert_note(db, note)))
-
-    async def waiting_notes(self, case_id: int) -> list[Note]:
-        """What is to be sent about a case, in its order; to the resident first, since a group takes few messages a
-        minute."""
-        statement = f"SELECT {_NOTE} FROM case_notes WHERE case_id = ? AND state = ? ORDER BY id"  # noqa: S608
-        rows = await self._all(statement, (case_id, Delivery.WAITING))
-        notes = [Note(row[0], row[1], NoteKind(row[2]), row[3], row[4], row[5]) for row in rows]
-        return sorted(notes, key=lambda note: note.kind not in TO_RESIDENT)
-
-    async def unfinished(self) -> list[int]:
-        """The cases about which something is to be sent or shown anew."""
-        statement = (
-            "SELECT DISTINCT case_id FROM case_notes WHERE state = ? "
-            "UNION SELECT id FROM cases WHERE card_stale = 1 AND card IS NOT NULL"
-        )
-        return [int(row[0]) for row in await self._all(statement, (Delivery.WAITING,))]
-
-    async def note_done(self, note: Note, state: Delivery, place: tuple[int, int] | None) -> None:
-        """Stores what became of a note, where it stands, and the receipt to staff for what a staff message said."""
-
-        def job(db: sqlite3.Connection) -> None:
-            stands = None if place is None else place[1]
-            statement = "UPDATE case_notes SET state = ?, sent_message = ? WHERE id = ?"
-            known = db.execute(statement, (state, stands, note.id)).rowcount
-            if not known:  # erased while it was being sent
-                if place is not None:
-                    db.execute("INSERT OR IGNORE INTO erased_posts (chat_id, message_id) VALUES (?, ?)", place)
-                return
-            if place is not None:
-                _insert_post(db, place, note.case_id)
-                if note.kind is NoteKind.CARD:
-                    db.execute("UPDATE cases SET card = ?, card_stale = 0 WHERE id = ?", (place[1], note.case_id))
-            if note.kind in TO_RESIDENT and note.kind not in (NoteKind.CLOSING, NoteKind.SPAM):
-                receipt = NewNote(note.case_id, f"receipt:{note.id}", NoteKind.RECEIPT, state, reply_to=note.reply_to)
-                _insert_note(db, receipt)
-
-        await self._do(job)
-
     async def remember(self, chat_id: int, message_id: int, case_id: int) -> None:
         """Remembers that a message of ours is about a case."""
-        await self._do(lambda db: _insert_post(db, (chat_id, message_id), case_id))
+        await self._do(lambda db: insert_post(db, (chat_id, message_id), case_id))
 
     async def card_is_stale(self, case_id: int) -> bool:
         """Whether what the staff group sees of a case is no longer so."""
@@ -292,7 +228,7 @@ class CaseStore:
     async def card_shown(self, case: Case) -> None:
         """Remembers that the staff group sees a case as it stood in `case`."""
         statement = "UPDATE cases SET card_stale = 0 WHERE id = ? AND ending IS ? AND owned_at IS ? AND answered_at IS ? AND waiting_since IS ? AND wants_file = ?"  # noqa: E501
-        moments = (_stored(case.owned_at), _stored(case.answered_at), _stored(case.waiting_since))
+        moments = (stored_or_none(case.owned_at), stored_or_none(case.answered_at), stored_or_none(case.waiting_since))
         values = (case.id, case.ending, *moments, int(case.wants_file))
         await self._do(lambda db: db.execute(statement, values).rowcount)
 
@@ -303,10 +239,10 @@ class CaseStore:
         before = stored_time(at - after)
 
         def job(db: sqlite3.Connection) -> list[Case]:
-            statement = f"SELECT {_CASE} FROM cases WHERE {due} ORDER BY waiting_since, id"  # noqa: S608
+            statement = f"SELECT {CASE} FROM cases WHERE {due} ORDER BY waiting_since, id"  # noqa: S608
             rows = db.execute(statement, (before, before)).fetchall()
             db.execute(f"UPDATE cases SET reminded_at = ? WHERE {due}", (stored_time(at), before, before))  # noqa: S608
-            return [_case(row) for row in rows]
+            return [case_of(row) for row in rows]
 
         cases: list[Case] = await self._do(job)
         return cases
@@ -319,7 +255,7 @@ class CaseStore:
     async def quiet(self, before: datetime) -> list[Case]:
         """Cases that were answered before then, and about which nobody has written since."""
         condition = "ending IS NULL AND waiting_since IS NULL AND answered_at < ?"
-        return await self._cases(f"SELECT {_CASE} FROM cases WHERE {condition}", (stored_time(before),))  # noqa: S608
+        return await self._cases(f"SELECT {CASE} FROM cases WHERE {condition}", (stored_time(before),))  # noqa: S608
 
     async def forget_places(self, before: datetime) -> None:
         """Forgets where cases that were closed before then came from: no Telegram id of theirs is kept."""
@@ -341,33 +277,6 @@ class CaseStore:
         """Stores the new id of a residents' group that has become a supergroup."""
         statement = "UPDATE cases SET chat_id = ?, message_id = NULL WHERE chat_id = ?"
         await self._do(lambda db: db.execute(statement, (new, old)).rowcount)
-
-    async def answers(self, case_id: int) -> list[str]:
-        """What staff have written to the resident, in its order."""
-        statement = "SELECT body FROM case_notes WHERE case_id = ? AND kind IN (?, ?, ?) AND body != '' ORDER BY id"
-        rows = await self._all(statement, (case_id, NoteKind.TEXT, NoteKind.PHOTO, NoteKind.DOCUMENT))
-        return [str(row[0]) for row in rows]
-
-    async def keep_draft(self, case_id: int, article: str | None, question: str, markdown: str, at: datetime) -> int:
-        """Stores a draft of content made from a case, in place of an earlier one for the same article; its number."""
-
-        def job(db: sqlite3.Connection) -> int:
-            known = db.execute(
-                "SELECT id FROM drafts WHERE case_id = ? AND article IS ?", (case_id, article)
-            ).fetchone()
-            if known is not None:
-                statement = "UPDATE drafts SET question = ?, markdown = ?, made_at = ? WHERE id = ?"
-                db.execute(statement, (question, markdown, stored_time(at), known[0]))
-                return int(known[0])
-            statement = "INSERT INTO drafts (case_id, article, question, markdown, made_at) VALUES (?, ?, ?, ?, ?)"
-            return int(db.execute(statement, (case_id, article, question, markdown, stored_time(at))).lastrowid or 0)
-
-        return int(await self._do(job))
-
-    async def drafts(self) -> list[StoredDraft]:
-        """All drafts, oldest first."""
-        rows = await self._all("SELECT id, case_id, article, question, markdown FROM drafts ORDER BY id", ())
-        return [StoredDraft(*row) for row in rows]
 
     async def count_of(self, asker: str) -> int:
         """How many cases of a person are stored."""
@@ -401,77 +310,4 @@ class CaseStore:
         await self._do(lambda db: db.execute(statement, (chat_id, message_id)).rowcount)
 
     async def _cases(self, statement: str, values: tuple[Any, ...]) -> list[Case]:
-        return [_case(row) for row in await self._all(statement, values)]
-
-    async def _first(self, statement: str, values: tuple[Any, ...]) -> Any:
-        return await self._do(lambda db: db.execute(statement, values).fetchone())
-
-    async def _all(self, statement: str, values: tuple[Any, ...]) -> list[Any]:
-        rows: list[Any] = await self._do(lambda db: db.execute(statement, values).fetchall())
-        return rows
-
-    async def _do(self, job: Job) -> Any:
-        return await asyncio.wrap_future(self._writer.submit(job))
-
-
-def _insert_case(db: sqlite3.Connection, new: NewCase) -> int:
-    at = stored_time(new.at)
-    statement = (
-        "INSERT INTO cases (question_id, asker, chat_id, message_id, text, top, team, locale, opened_at, "
-        "waiting_since) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-    )
-    top = json.dumps(new.top, ensure_ascii=False)
-    values = (new.question_id, new.asker, new.chat_id, new.message_id, new.text, top, new.team, new.locale, at, at)
-    return int(db.execute(statement, values).lastrowid or 0)
-
-
-def _insert_note(db: sqlite3.Connection, note: NewNote) -> bool:
-    statement = (
-        "INSERT OR IGNORE INTO case_notes (case_id, key, kind, body, file_id, reply_to, state) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)"
-    )
-    values = (note.case_id, note.key, note.kind, note.body, note.file_id, note.reply_to, Delivery.WAITING)
-    return db.execute(statement, values).rowcount == 1
-
-
-def _insert_post(db: sqlite3.Connection, place: tuple[int, int], case_id: int) -> None:
-    statement = "INSERT OR REPLACE INTO case_posts (chat_id, message_id, case_id) VALUES (?, ?, ?)"
-    db.execute(statement, (*place, case_id))
-
-
-def _read(db: sqlite3.Connection, case_id: int) -> Case | None:
-    row = db.execute(f"SELECT {_CASE} FROM cases WHERE id = ?", (case_id,)).fetchone()  # noqa: S608 - our own names
-    return None if row is None else _case(row)
-
-
-def _case(row: Any) -> Case:
-    opened = read_time(row[9])
-    if opened is None:
-        raise ValueError(f"case {row[0]} was never opened")
-    return Case(
-        id=row[0],
-        asker=row[1],
-        chat_id=row[2],
-        message_id=row[3],
-        text=row[4],
-        top=_top(row[5]),
-        team=row[6],
-        locale=row[7],
-        ending=Ending(row[8]) if row[8] else None,
-        opened_at=opened,
-        waiting_since=read_time(row[10]),
-        answered_at=read_time(row[11]),
-        owner=row[12],
-        owner_name=row[13],
-        owned_at=read_time(row[14]),
-        wants_file=bool(row[15]),
-        card=row[16],
-    )
-
-
-def _top(stored: str) -> tuple[tuple[str, float], ...]:
-    return tuple((str(article), float(score)) for article, score in json.loads(stored))
-
-
-def _stored(moment: datetime | None) -> str | None:
-    return None if moment is None else stored_time(moment)
+        return [case_of(row) for row in await self._all(statement, values)]

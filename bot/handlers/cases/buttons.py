@@ -123,7 +123,7 @@ class CaseButtons:
         chat_id = self._desk.staff.id
         try:
             made = (
-                new_article(case, await self._cases.answers(case.id), content, now.date())
+                new_article(case, await self._cases.notes.answers(case.id), content, now.date())
                 if article is None
                 else added_phrasing(case, article, content, now.date())
             )
@@ -133,7 +133,7 @@ class CaseButtons:
             return staff_locale.text("The article's file cannot be read. Please check it with hoidap check.")
         if chat_id is None:
             return None
-        number = await self._cases.keep_draft(
+        number = await self._cases.drafts.keep(
             case.id, made.article, made.question, made.markdown, self._services.clock()
         )
         shown = await bot.send_document(

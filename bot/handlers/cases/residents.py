@@ -183,7 +183,7 @@ class ResidentHandlers:
         if self._desk.staff.id is None:
             return False
         key = f"u:{message.chat_id}:{message.message_id}"
-        added = await self._cases.case_with(key)
+        added = await self._cases.notes.case_with(key)
         case = added or await self._cases.case_asked_at(message.chat_id, message.message_id)
         if case is not None and case.open and message.text and message.edit_date is not None:
             changed = f"{key}:{int(message.edit_date.timestamp())}"

@@ -79,7 +79,7 @@ class StaffHandlers:
         if message is None or not self._desk.staff.speaks_for_staff(message):
             return
         key = f"s:{message.chat_id}:{message.message_id}"
-        if not await self._cases.known(key):
+        if not await self._cases.notes.known(key):
             await self._questions.edited_by_name(update, context)
             return
         if not await self._reword(context.bot, key, message.text or ""):
@@ -89,7 +89,7 @@ class StaffHandlers:
     async def _reword(self, bot: Bot, key: str, text: str) -> bool:
         if not text or utf16_length(text) > MAX_UNITS:
             return False
-        reworded = await self._cases.reword(key, text)
+        reworded = await self._cases.notes.reword(key, text)
         if reworded is None:
             return False
         case, sent_message = reworded.case, reworded.sent_message
@@ -122,7 +122,7 @@ class StaffHandlers:
         notes = _notes(case, message)
         if not notes:
             return words.notice(staff_locale.text("Only words, pictures and files can be sent to the resident."))
-        if not await self._cases.known(notes[0].key):
+        if not await self._cases.notes.known(notes[0].key):
             claim = await self._desk.claim(case.id, member.id, member.name)
             if claim is None or not claim.won:
                 return words.not_sent(case if claim is None else claim.case)

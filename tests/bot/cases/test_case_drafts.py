@@ -62,7 +62,7 @@ async def test_a_new_article_holds_the_question_and_the_answer_without_personal_
     article = article_of(file)
     assert [one.text for one in article.questions] == [QUESTION]
     assert article.lead == "Hỏi tiệm vàng, số [số]."
-    (draft,) = await bot.store.cases.drafts()
+    (draft,) = await bot.store.cases.drafts.all()
     assert draft.article is None
     assert draft.markdown.encode() == file.file.data
 
@@ -78,7 +78,7 @@ async def test_the_question_is_added_to_the_article_that_staff_choose(bot: Servi
     assert [one.text for one in article_of(file).questions][-1] == QUESTION
     added = file.file.data.decode().splitlines()
     assert [line for line in ARTICLE.splitlines() if line not in added] == ["updated: 2026-11-23"]
-    (draft,) = await bot.store.cases.drafts()
+    (draft,) = await bot.store.cases.drafts.all()
     assert draft.article == "can-cuoc"
 
 
@@ -87,7 +87,7 @@ async def test_made_twice_it_is_one_draft(bot: Services, stage: Stage) -> None:
     for _ in range(2):
         await stage.thu.press(receipt, "Tạo bài").answered()
         await stage.thu.press(receipt, "Bài mới").answered()
-    assert len(await bot.store.cases.drafts()) == 1
+    assert len(await bot.store.cases.drafts.all()) == 1
 
 
 async def test_erasing_the_question_erases_its_drafts_too(bot: Services, stage: Stage) -> None:
@@ -96,7 +96,7 @@ async def test_erasing_the_question_erases_its_drafts_too(bot: Services, stage: 
     await stage.thu.press(receipt, "Bài mới").answered()
     file = await stage.thu.wait_for(lambda message: "document" in message.media)
     await bot.erase(1001)
-    assert await bot.store.cases.drafts() == []
+    assert await bot.store.cases.drafts.all() == []
     assert file.deleted
 
 
