@@ -12,7 +12,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from bot.introducing import introduce_to_staff
 from bot.locale import Locale
 from bot.sending import edit, send
-from bot.staff import words
+from bot.staff import staff_words
 from bot.staff.outbox import Outbox
 from bot.staff.promise import promise
 from bot.staff.rights import StaffChat
@@ -85,14 +85,14 @@ class Desk:
             await introduce_to_staff(self._bot, self.staff.id)
             self._introduced_to = self.staff.id
         if admin is False and self.staff.reachable and not self._told_not_admin:
-            self._told_not_admin = await self.notify(words.not_admin())
+            self._told_not_admin = await self.notify(staff_words.not_admin())
         elif admin and self._told_not_admin:
-            self._told_not_admin = not await self.notify(words.admin_now())
+            self._told_not_admin = not await self.notify(staff_words.admin_now())
 
     async def moved_to(self, new_chat: int) -> None:
         """The staff group has a new id: stores it, tells staff, shows the open cases there."""
         if await self.staff.moved_to(new_chat):
-            await self.notify(words.moved_house())
+            await self.notify(staff_words.moved_house())
             await self.outbox.wake_all()
 
     async def remind(self) -> None:
@@ -106,7 +106,7 @@ class Desk:
         if not due:
             return
         try:
-            await send(self._bot, self.staff.id, words.reminder(due, now, self.staff.id, LISTED))
+            await send(self._bot, self.staff.id, staff_words.reminder(due, now, self.staff.id, LISTED))
         except TelegramError as error:
             _log.warning("Staff could not be reminded, it is tried again: %s", error)
             await cases.not_reminded(due)
@@ -148,7 +148,7 @@ class Desk:
     async def _overwrite(self, chat_id: int, message_id: int) -> None:
         """Edits a message; deletes it when it is a picture or file, whose words alone can be edited."""
         try:
-            if await edit(self._bot, chat_id, message_id, words.gone_from_store()):
+            if await edit(self._bot, chat_id, message_id, staff_words.gone_from_store()):
                 return
         except Forbidden:
             return

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.privacy import mask
-from bot.staff.words import topic_guess
+from bot.staff.staff_words import topic_guess
 from bot.store.case_records import Case
 from intents.content.files import LANGUAGE
 from intents.content.model import Content

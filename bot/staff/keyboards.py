@@ -9,7 +9,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot import buttons
 from bot.locale import Locale
 from bot.staff.presses import AddPhrasing, AnyCasePress, ArticlePage, CasePress, SendArticle, Step, encode
-from bot.staff.words import staff_locale, topic_guess
+from bot.staff.staff_words import staff_locale, topic_guess
 from bot.store.case_records import Case
 from intents.content.model import Content
 from intents.reply import Answer

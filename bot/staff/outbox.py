@@ -16,7 +16,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 from bot.locale import get_locale
 from bot.rendering import Rendered, render
 from bot.sending import edit, send
-from bot.staff import keyboards, words
+from bot.staff import keyboards, staff_words, words
 from bot.staff.rights import StaffChat
 from bot.store import StoreError
 from bot.store.case_records import TO_RESIDENT, Case, Delivery, Note, NoteKind
@@ -166,21 +166,21 @@ class Outbox:
     def _for_staff(self, case: Case, note: Note) -> tuple[Rendered, InlineKeyboardMarkup | None]:
         match note.kind:
             case NoteKind.CARD:
-                return words.card(case, self._services.responder.content), keyboards.card_buttons(case)
+                return staff_words.card(case, self._services.responder.content), keyboards.card_buttons(case)
             case NoteKind.RECEIPT:
                 buttons = keyboards.under_receipt(case) if case.open and case.answered_at else None
-                return words.receipt(case, note.body), buttons
+                return staff_words.receipt(case, note.body), buttons
             case NoteKind.UNHELPFUL:
-                return words.unhelpful(case), None
+                return staff_words.unhelpful(case), None
             case NoteKind.FOLLOW_UP:
-                return words.their_words(case, note.body), keyboards.under_follow_up(case)
-        return words.their_file(case, note.body), keyboards.under_follow_up(case)
+                return staff_words.their_words(case, note.body), keyboards.under_follow_up(case)
+        return staff_words.their_file(case, note.body), keyboards.under_follow_up(case)
 
     async def _refresh(self, case: Case) -> None:
         """Shows in the staff group how the case stands now."""
         if self._staff.id is None or case.card is None:
             return
-        shown = words.card(case, self._services.responder.content)
+        shown = staff_words.card(case, self._services.responder.content)
         try:
             await edit(self._bot, self._staff.id, case.card, shown, keyboards.card_buttons(case))
         except (Forbidden, BadRequest) as error:

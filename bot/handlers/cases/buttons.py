@@ -9,11 +9,11 @@ from bot.handlers.cases.residents import ResidentHandlers
 from bot.handlers.pressing import answer_query
 from bot.sending import edit_buttons, send
 from bot.services import Services
-from bot.staff import keyboards, words
+from bot.staff import keyboards, staff_words
 from bot.staff.desk import Desk
 from bot.staff.drafts import added_phrasing, new_article
 from bot.staff.presses import AddPhrasing, AnyCasePress, ArticlePage, CasePress, SendArticle, Step, decode, for_staff
-from bot.staff.words import staff_locale
+from bot.staff.staff_words import staff_locale
 from bot.store.case_records import Case, Ending, NewNote, NoteKind
 
 
@@ -76,7 +76,7 @@ class CaseButtons:
         chat_id = self._desk.staff.id
         if refusal is not None or chat_id is None:
             return refusal
-        prompt = words.reply_prompt(case, user.id, user.first_name)
+        prompt = staff_words.reply_prompt(case, user.id, user.first_name)
         asked = await send(bot, chat_id, prompt, ForceReply(selective=True), case.card)
         await self._cases.remember(chat_id, asked.message_id, case.id)
         self._desk.outbox.wake(case.id)
@@ -101,7 +101,7 @@ class CaseButtons:
 
     async def _release(self, case: Case, user: User) -> str | None:
         if case.owner != user.id:
-            return words.taken(case) if case.owner is not None else None
+            return staff_words.taken(case) if case.owner is not None else None
         await self._cases.release(case.id)
         self._desk.outbox.wake(case.id)
         return None
@@ -139,7 +139,7 @@ class CaseButtons:
         shown = await bot.send_document(
             chat_id,
             InputFile(made.markdown.encode(), filename=made.name),
-            caption=words.draft_caption(number, case, made.topic).plain,
+            caption=staff_words.draft_caption(number, case, made.topic).plain,
             reply_parameters=ReplyParameters(case.card, allow_sending_without_reply=True) if case.card else None,
         )
         await self._cases.remember(chat_id, shown.message_id, case.id)
@@ -148,7 +148,7 @@ class CaseButtons:
     async def _refusal(self, case: Case, user: User) -> str | None:
         """Takes the case for that person; what to tell them when somebody else has it or it is closed."""
         claim = await self._desk.claim(case.id, user.id, user.first_name)
-        return words.taken(case if claim is None else claim.case) if claim is None or not claim.won else None
+        return staff_words.taken(case if claim is None else claim.case) if claim is None or not claim.won else None
 
     async def _put(self, bot: Bot, query: CallbackQuery, buttons: InlineKeyboardMarkup | None) -> str | None:
         if query.message is not None:

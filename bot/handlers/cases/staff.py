@@ -14,9 +14,9 @@ from bot.markup import utf16_length
 from bot.rendering import Rendered
 from bot.sending import edit, send
 from bot.services import Services
-from bot.staff import keyboards, words
+from bot.staff import keyboards, staff_words, words
 from bot.staff.desk import LISTED, Desk
-from bot.staff.words import staff_locale
+from bot.staff.staff_words import staff_locale
 from bot.store.case_records import Case, NewNote, NoteKind
 
 MAX_UNITS, MAX_CAPTION_UNITS = 3500, 900
@@ -55,7 +55,7 @@ class StaffHandlers:
         if message is None or not self._desk.staff.speaks_for_staff(message):
             return
         cases = await self._cases.open_cases()
-        listed = words.waiting_list(cases, self._services.clock(), message.chat_id, LISTED)
+        listed = staff_words.waiting_list(cases, self._services.clock(), message.chat_id, LISTED)
         await send(context.bot, message.chat_id, listed, reply_to=message.message_id)
 
     async def said(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -125,7 +125,7 @@ class StaffHandlers:
         if not await self._cases.notes.known(notes[0].key):
             claim = await self._desk.claim(case.id, member.id, member.name)
             if claim is None or not claim.won:
-                return words.not_sent(case if claim is None else claim.case)
+                return staff_words.not_sent(case if claim is None else claim.case)
             await self._cases.answer(notes, self._services.clock())
         self._desk.outbox.wake(case.id)
         return None

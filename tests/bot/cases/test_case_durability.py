@@ -12,7 +12,7 @@ from bot.config import Settings, load_settings
 from bot.sandbox import Group, Message, Person, SandboxServer, ServerError
 from bot.sandbox.delivery import deliver_message
 from bot.services import DA_NANG, Services
-from bot.staff.words import message_link
+from bot.staff.staff_words import message_link
 from intents.content.model import Content
 from intents.content.office_hours import DayOff, OfficeHours, Shift
 from tests.bot.cases.conftest import QUESTION, Stage, preview_of
