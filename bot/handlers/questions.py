@@ -9,7 +9,7 @@ from telegram import Bot, Chat, Message, Update, User
 from telegram.ext import ContextTypes
 
 from bot.handlers.addressing import addressed
-from bot.handlers.cases.residents import ResidentHandlers
+from bot.handlers.cases.residents import Asked, ResidentHandlers
 from bot.keyboards import keyboard
 from bot.rendering import render
 from bot.sending import edit, send
@@ -92,7 +92,8 @@ class QuestionHandlers:
         question = await self._record(response, asked)
         await self._send(bot, asked, response, question)
         if response.outcome is Outcome.NOT_FOUND and question is not None and asked.chat.type == Chat.PRIVATE:
-            await self._residents.fell_back(bot, asked.message_id, asked.chat.id, asked.person, question)
+            fallen = Asked(question, asked.text or "")
+            await self._residents.fell_back(bot, asked.chat.id, asked.message_id, asked.person, fallen)
 
     async def _ask_again(self, bot: Bot, asked: _Asked) -> None:
         place = self._services.message(asked.chat.id, asked.message_id or 0)

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.store.case_records import Case, Delivery, Ending, NewCase, NewNote
-from bot.store.times import read_time, stored_time
+from bot.store.times import stored_time
 from bot.store.writer import Job, Writer
 
 CASE = (
@@ -104,3 +104,8 @@ def top_of(stored: str) -> tuple[tuple[str, float], ...]:
 def stored_or_none(moment: datetime | None) -> str | None:
     """A moment as it is stored, None for none."""
     return None if moment is None else stored_time(moment)
+
+
+def read_time(stored: str | None) -> datetime | None:
+    """The moment that was stored, None for none."""
+    return None if stored is None else datetime.fromisoformat(stored)

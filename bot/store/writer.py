@@ -39,11 +39,11 @@ class Writer:
         self._thread.start()
 
     def submit(self, job: Job) -> Future[Any]:
-        """Hands in a job; its result, or `StoreError`, comes once its transaction is committed. A job whose future is
-        cancelled before its turn is not done; one that has begun can no longer be cancelled."""
+        """Hands in a job; its result, or `StoreError`, comes once its transaction is committed."""
         if self._closed:
             raise StoreError(f"{self._path}: cơ sở dữ liệu đã đóng.")
         task = _Task(job)
+        task.future.set_running_or_notify_cancel()  # who stops waiting for it does not undo it
         self._tasks.put(task)
         return task.future
 
@@ -61,7 +61,7 @@ class Writer:
             while len(batch) < MAX_BATCH and not self._tasks.empty():
                 batch.append(self._tasks.get())
             open_ = None not in batch
-            self._write([task for task in batch if task is not None and task.future.set_running_or_notify_cancel()])
+            self._write([task for task in batch if task is not None])
         self._connection.close()
 
     def _write(self, tasks: list[_Task]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 from datetime import timedelta
 
 from telegram import Bot, CallbackQuery, Chat, ForceReply, Message, Update, User
@@ -24,6 +25,14 @@ from intents.reply import Notice, NoticeKind
 TWICE_WITHIN = timedelta(minutes=30)
 """Two questions in a row that found nothing count as twice when no more time lies between them."""
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question by its id and in its words; the row may still wait to be written."""
+
+    question_id: int
+    text: str
 
 
 class ResidentHandlers:
@@ -59,30 +68,25 @@ class ResidentHandlers:
             return locale.text("Only who asked this can send it to staff; the question may also be erased already.")
         asked_in = message.reply_to_message if isinstance(message, Message) else None
         reply_to = message.message_id if asked_in is None else asked_in.message_id
-        await self._preview(bot, message.chat.id, reply_to, question_id, asked.text, locale)
+        await self._preview(bot, message.chat.id, reply_to, Asked(question_id, asked.text), locale)
         return None
 
-    async def fell_back(self, bot: Bot, message_id: int | None, chat_id: int, person: User, question_id: int) -> None:
+    async def fell_back(self, bot: Bot, chat_id: int, message_id: int | None, person: User, asked: Asked) -> None:
         """After a question that found nothing: offers staff by itself when it is the second in a row."""
         if not self._desk.open:
             return
-        asker = self._services.person(person.id)
         try:
             since = self._services.clock() - TWICE_WITHIN
-            twice = await self._cases.fell_back_before(question_id, asker, since)
-            asked = await self._cases.question(question_id, asker) if twice else None
+            twice = await self._cases.fell_back_before(asked.question_id, self._services.person(person.id), since)
         except StoreError:
             _log.exception("A second fallback could not be looked up; nothing more is offered")
             return
-        if asked is not None:
-            locale = self._services.locale(person)
-            await self._preview(bot, chat_id, message_id, question_id, asked.text, locale)
+        if twice:
+            await self._preview(bot, chat_id, message_id, asked, self._services.locale(person))
 
-    async def _preview(
-        self, bot: Bot, chat_id: int, reply_to: int | None, question_id: int, text: str, locale: Locale
-    ) -> None:
-        shown = words.preview(words.presentable(text), self._desk.promise(locale), locale)
-        await send(bot, chat_id, shown, keyboards.confirm(question_id, locale), reply_to)
+    async def _preview(self, bot: Bot, chat_id: int, reply_to: int | None, asked: Asked, locale: Locale) -> None:
+        shown = words.preview(words.presentable(asked.text), self._desk.promise(locale), locale)
+        await send(bot, chat_id, shown, keyboards.confirm(asked.question_id, locale), reply_to)
 
     async def pressed(self, bot: Bot, query: CallbackQuery, press: CasePress) -> str | None:
         """Does what a resident's button says; gives the toast, if any."""
