@@ -6,7 +6,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import traceback
-from typing import TYPE_CHECKING
+from contextvars import Context
+from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 
 from telegram import Bot, InlineKeyboardMarkup, Message, ReplyParameters
@@ -25,6 +26,7 @@ from intents.reply import Notice
 if TYPE_CHECKING:
     from bot.services import Services
 
+_WITH_FILE = frozenset({NoteKind.PHOTO, NoteKind.DOCUMENT, NoteKind.THEIR_PHOTO, NoteKind.THEIR_DOCUMENT})
 _log = logging.getLogger(__name__)
 
 
@@ -43,7 +45,8 @@ class Outbox:
         """Starts sending what waits about a case; returns at once. After `finish` it is left for the next start."""
         if self._closed:
             return
-        task = asyncio.get_running_loop().create_task(self._deliver_safely(case_id))
+        # Not part of the update that wakes it, which is done before this is.
+        task = asyncio.get_running_loop().create_task(self._deliver_safely(case_id), context=Context())
         self._tasks.add(task)
         task.add_done_callback(self._done)
 
@@ -75,7 +78,7 @@ class Outbox:
             try:
                 await self._deliver(case_id)
             except ChatMigrated as error:
-                await self._moved(case_id, error.new_chat_id)
+                await self._moved_before(case_id, error.new_chat_id)
             except (TelegramError, StoreError) as error:
                 _log.warning("Case %d: not everything could be sent, it is tried again: %s", case_id, error)
 
@@ -97,7 +100,7 @@ class Outbox:
             await self._services.store.cases.notes.done(note, Delivery.REFUSED, None)
             return
         try:
-            message = await self._post(case, note, chat_id)
+            place = await self._post(case, note, chat_id)
         except (Forbidden, BadRequest) as error:
             if note.kind not in TO_RESIDENT:
                 self._staff.reachable = not _absent(error)
@@ -107,13 +110,13 @@ class Outbox:
             _log.warning("Case %d: a note could not be sent: %s", case.id, error)
             await self._services.store.cases.notes.done(note, state, None)
             return
-        state = Delivery.REFUSED if message is None else Delivery.SENT
-        place = None if message is None else (chat_id, message.message_id)
+        if place is not None and place[0] != chat_id:
+            await self._moved(case, note, place[0])
+        state = Delivery.REFUSED if place is None else Delivery.SENT
         await self._services.store.cases.notes.done(note, state, place)
 
-    async def _post(self, case: Case, note: Note, chat_id: int) -> Message | None:
-        """The message sent, None when what it was to show is no longer there."""
-        file = note.kind in (NoteKind.PHOTO, NoteKind.DOCUMENT, NoteKind.THEIR_PHOTO, NoteKind.THEIR_DOCUMENT)
+    async def _post(self, case: Case, note: Note, chat_id: int) -> tuple[int, int] | None:
+        """Chat and message of what was sent, None when what it was to show is no longer there."""
         if note.kind in TO_RESIDENT:
             reply_to = case.message_id
             shown = self._for_resident(case, note)
@@ -123,26 +126,24 @@ class Outbox:
         if shown is None:
             return None
         rendered, buttons = shown
-        if not file:
-            return await send(self._bot, chat_id, rendered, buttons, reply_to)
-        parameters = ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None
+        if note.kind in _WITH_FILE:
+            message = await self._post_file(chat_id, note, rendered, buttons, reply_to)
+            return message.chat_id, message.message_id
+        sent = await send(self._bot, chat_id, rendered, buttons, reply_to)
+        return sent.chat_id, sent.message_id
+
+    async def _post_file(
+        self, chat_id: int, note: Note, rendered: Rendered, buttons: InlineKeyboardMarkup | None, reply_to: int | None
+    ) -> Message:
+        more: dict[str, Any] = {
+            "caption": rendered.html,
+            "parse_mode": ParseMode.HTML,
+            "reply_markup": buttons,
+            "reply_parameters": ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None,
+        }
         if note.kind in (NoteKind.PHOTO, NoteKind.THEIR_PHOTO):
-            return await self._bot.send_photo(
-                chat_id,
-                note.file_id,
-                caption=rendered.html,
-                parse_mode=ParseMode.HTML,
-                reply_markup=buttons,
-                reply_parameters=parameters,
-            )
-        return await self._bot.send_document(
-            chat_id,
-            note.file_id,
-            caption=rendered.html,
-            parse_mode=ParseMode.HTML,
-            reply_markup=buttons,
-            reply_parameters=parameters,
-        )
+            return await self._bot.send_photo(chat_id, note.file_id, **more)
+        return await self._bot.send_document(chat_id, note.file_id, **more)
 
     def _for_resident(self, case: Case, note: Note) -> tuple[Rendered, InlineKeyboardMarkup | None] | None:
         locale = get_locale(case.locale)
@@ -187,18 +188,22 @@ class Outbox:
             _log.warning("Case %d: what the staff group sees of it could not be changed: %s", case.id, error)
         await self._services.store.cases.card_shown(case)
 
-    async def _moved(self, case_id: int, new_chat: int) -> None:
-        """A group has become a supergroup: the staff group, or one of residents."""
-        desk, cases = self._services.desk, self._services.store.cases
-        case = await cases.case(case_id)
-        if case is not None and case.chat_id is not None and case.chat_id < 0 and case.chat_id != self._staff.id:
-            notes = await cases.notes.waiting(case_id)
-            if notes and notes[0].kind in TO_RESIDENT:
-                await cases.move_chat(case.chat_id, new_chat)
-                self.wake(case_id)
-                return
-        if desk is not None:
-            await desk.moved_to(new_chat)
+    async def _moved_before(self, case_id: int, new_chat: int) -> None:
+        """What was to be sent met a group that has become a supergroup: it is sent there."""
+        case, notes = (
+            await self._services.store.cases.case(case_id),
+            await self._services.store.cases.notes.waiting(case_id),
+        )
+        if case is not None and notes:
+            await self._moved(case, notes[0], new_chat)
+            self.wake(case_id)
+
+    async def _moved(self, case: Case, note: Note, new_chat: int) -> None:
+        """Stores the new id of a group: the staff group's, or one of residents."""
+        if note.kind not in TO_RESIDENT and self._services.desk is not None:
+            await self._services.desk.moved_to(new_chat)
+        elif note.kind in TO_RESIDENT and case.chat_id is not None:
+            await self._services.store.cases.move_chat(case.chat_id, new_chat)
 
 
 def _absent(error: TelegramError) -> bool:

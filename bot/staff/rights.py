@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable
+from contextvars import Context
 from datetime import datetime, timedelta
 
 from telegram import Bot, Chat, ChatMember, Message
@@ -59,7 +61,8 @@ class StaffChat:
         if self.id is None:
             return False
         try:
-            member = await bot.get_chat_member(self.id, user_id)
+            # Not part of the update that asks, within which calls are repeated: an error here means no.
+            member = await asyncio.create_task(self._look_up(bot, self.id, user_id), context=Context())
         except TelegramError as error:
             _log.warning("The membership of a person in the staff group could not be looked up: %s", error)
             return False
@@ -105,6 +108,10 @@ class StaffChat:
         await self._cases.move_staff_chat(self._configured, new)
         self._members.clear()
         return True
+
+    @staticmethod
+    async def _look_up(bot: Bot, chat_id: int, user_id: int) -> ChatMember:
+        return await bot.get_chat_member(chat_id, user_id)
 
     @staticmethod
     def _absent(error: BadRequest | Forbidden) -> bool:

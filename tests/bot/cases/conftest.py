@@ -39,6 +39,7 @@ def settings(telegram: SandboxServer, tmp_path: Path, group: Group) -> Settings:
         "HOIDAP_API_URL": telegram.api_url,
         "HOIDAP_DATA": str(tmp_path / "data"),
         "HOIDAP_STAFF_CHAT": str(group.id),
+        "HOIDAP_LIMITS": "off",
     }
     return load_settings(environment, tmp_path)
 
