@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: setup try test check lint bench eval pictures clean
+.PHONY: setup try test check lint bench soak eval pictures clean
 
 setup: $(READY)
 
@@ -40,6 +40,9 @@ $(VENV)/.bench: $(READY) requirements-bench.lock
 
 bench: $(VENV)/.bench
 	$(BIN)/python -m bench
+
+soak: $(READY)
+	$(BIN)/python -m bench.soak
 
 pictures: $(READY)
 	$(BIN)/python -m tests.pages.pictures

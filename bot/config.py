@@ -26,6 +26,8 @@ from pydantic import (
 
 from bot.config_messages import explain
 from bot.config_sources import ConfigError, read_environment, read_file
+from bot.delivery.pacing import Pace
+from bot.limits import Rate
 from intents.match.decision import Thresholds
 
 SECRETS = frozenset({"token", "secret", "webhook_secret"})
@@ -48,7 +50,7 @@ class _Model(BaseModel):
 class MatcherSettings(_Model):
     """When to answer, to offer a choice, to say that we do not know."""
 
-    min_score: float = Field(0.15, ge=0, le=1)
+    min_score: float = Field(0.25, ge=0, le=1)
     answer_score: float = Field(0.8, ge=0, le=1)
     min_lead: float = Field(0.02, ge=0, le=1)
     max_choices: int = Field(4, ge=1, le=4)
@@ -77,6 +79,35 @@ class OperatorSettings(_Model):
     official: bool = False
 
 
+class PrivacySettings(_Model):
+    """How long what people asked is kept."""
+
+    keep_days: int = Field(180, ge=1, le=3650)
+
+
+class PersonSettings(_Model):
+    """How much one person may send."""
+
+    burst: int = Field(20, ge=1, le=1000)
+    seconds: float = Field(5, ge=0.1, le=3600)
+
+    def rate(self) -> Rate:
+        """These settings as the limits take them."""
+        return Rate(self.burst, self.seconds)
+
+
+class SendingSettings(_Model):
+    """How many messages may go out; Telegram's own limits are a little higher."""
+
+    overall_per_second: int = Field(28, ge=1, le=1000)
+    chat_per_second: int = Field(1, ge=1, le=30)
+    group_per_minute: int = Field(18, ge=1, le=1000)
+
+    def pace(self) -> Pace:
+        """These settings as the sending takes them."""
+        return Pace(self.overall_per_second, self.chat_per_second, self.group_per_minute)
+
+
 class Settings(_Model):
     """All settings of one process."""
 
@@ -88,18 +119,21 @@ class Settings(_Model):
     proxy: str = ""
     staff_chat: OptionalChat = None
     limits: Literal["on", "off"] = "on"
+    reload: bool = True
     token: OptionalSecret = None
     secret: OptionalSecret = None
     webhook_secret: OptionalSecret = None
     matcher: MatcherSettings = Field(default_factory=lambda: MatcherSettings.model_validate({}))
     handover: HandoverSettings = Field(default_factory=lambda: HandoverSettings.model_validate({}))
+    sending: SendingSettings = Field(default_factory=lambda: SendingSettings.model_validate({}))
+    per_person: PersonSettings = Field(default_factory=lambda: PersonSettings.model_validate({}))
+    privacy: PrivacySettings = Field(default_factory=lambda: PrivacySettings.model_validate({}))
     operator: OperatorSettings = Field(default_factory=lambda: OperatorSettings.model_validate({}))
 
     @field_validator("api_url", "webhook_url", "proxy")
     @classmethod
     def _is_address(cls, value: str) -> str:
-        schemes = ("http", "https", "socks5", "socks5h")
-        if value and (urlsplit(value).scheme not in schemes or not urlsplit(value).hostname):
+        if value and (urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).hostname):
             raise ValueError("phải là một địa chỉ bắt đầu bằng http:// hoặc https://")
         return value
 
@@ -186,4 +220,12 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-__all__ = ["ConfigError", "HandoverSettings", "MatcherSettings", "OperatorSettings", "Settings", "load_settings"]
+__all__ = [
+    "ConfigError",
+    "HandoverSettings",
+    "MatcherSettings",
+    "OperatorSettings",
+    "SendingSettings",
+    "Settings",
+    "load_settings",
+]

@@ -50,6 +50,7 @@ def commands(locale: Locale) -> list[BotCommand]:
         BotCommand("chude", locale.text("Browse all topics")),
         BotCommand("hoi", locale.text("Ask a question, also in a group")),
         BotCommand("riengtu", locale.text("What is stored about you, and erasing it")),
+        BotCommand("xoadulieu", locale.text("Erase what is stored about you")),
         BotCommand("ngonngu", locale.text("Language of the menus")),
         BotCommand("help", locale.text("How to ask")),
     ]

@@ -39,6 +39,11 @@ def render(reply: Reply, locale: Locale) -> Rendered:
     assert_never(reply)
 
 
+def render_late(reply: Rendered, locale: Locale) -> Rendered:
+    """A reply that comes long after its question, with a line that says so."""
+    return _paragraphs(_italic(locale.text("Sorry, this answer comes late: the assistant was interrupted.")), reply)
+
+
 def render_start(locale: Locale, operator_name: str, operator_contact: str, official: bool) -> Rendered:
     """The greeting: what this is, how to ask, who runs it, what not to send. An empty operator name is left out."""
     return _paragraphs(
@@ -68,6 +73,7 @@ def render_help(locale: Locale, topics: Sequence[Topic]) -> Rendered:
         _lines(
             _text(locale.text("/chude: browse all topics")),
             _text(locale.text("/riengtu: what is stored about you, and erasing it")),
+            _text(locale.text("/xoadulieu: erase what is stored about you")),
             _text(locale.text("/ngonngu: language of the menus")),
             _text(locale.text("/hoi: ask in a group, for instance /hoi followed by the question")),
         ),
@@ -78,9 +84,9 @@ def render_help(locale: Locale, topics: Sequence[Topic]) -> Rendered:
 
 
 def render_privacy(
-    locale: Locale, questions: int, votes: int, operator_name: str, operator_contact: str, official: bool
+    locale: Locale, questions: int, votes: int, days: int, operator_name: str, operator_contact: str, official: bool
 ) -> Rendered:
-    """What is stored of a person, how much that is now, and who keeps it."""
+    """What is stored of a person and for how many days, how much that is now, and who keeps it."""
     kept = locale.text(
         "Stored of you now: {questions} questions, {votes} ratings.",
         questions=locale.number(questions),
@@ -91,16 +97,22 @@ def render_privacy(
         _text(
             locale.text(
                 "To improve its answers, the assistant stores your questions, which article answered them, your "
-                "ratings and the language you chose. Long numbers are hidden before anything is stored."
+                "ratings and the language you chose. Personal numbers, codes, number plates and e-mail addresses are "
+                "hidden before anything is stored. Questions and ratings are erased after {days} days, the language "
+                "when you erase it.",
+                days=locale.number(days),
             )
         ),
         _text(
             locale.text(
-                "Your name, your phone number and your Telegram account are not stored; a code that cannot be read "
-                "back stands for you. Telegram itself keeps this chat."
+                "Your name, your phone number and your Telegram account are not stored with them; a code that cannot "
+                "be read back stands for you. Your Telegram number is kept only where the assistant must write to you: "
+                "while a message waits for its answer (sealed), until 30 days after a question you handed to staff is "
+                "closed, and while you are in a community technology team. Telegram itself keeps this chat."
             )
         ),
         _text(kept),
+        _text(locale.text("To erase all of it at once: /xoadulieu")),
         _text(about_operator(locale, operator_name, operator_contact, official)),
     )
 
@@ -225,6 +237,13 @@ def _notice(kind: NoticeKind, locale: Locale) -> str:
             return _person(locale)
         case NoticeKind.HOW_TO_ASK:
             return locale.text("Write the question after the command, for instance: /hoi how do I pay by QR code")
+        case NoticeKind.PRIVACY:
+            return locale.text(
+                "Please do not send identity card, phone or account numbers, codes or passwords here: they are not "
+                "needed, and were hidden before anything was stored."
+            )
+        case NoticeKind.LIMITED:
+            return locale.text("You are writing very fast. Please wait a minute, then ask on.")
     assert_never(kind)
 
 

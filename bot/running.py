@@ -6,52 +6,119 @@ import asyncio
 import logging
 import secrets
 import signal
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Any
 
-from telegram import Update
-from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
+from aiohttp import web
+from telegram.error import InvalidToken, TelegramError
 
-from bot.application import POLL_SECONDS, AnyApplication, build_application
 from bot.config import ConfigError, Settings
 from bot.content_folder import resolve_content
+from bot.delivery.delivery import Delivery, bot_id
+from bot.delivery.outgoing import is_passing
 from bot.handlers import ALLOWED_UPDATES
 from bot.introducing import introduce
+from bot.one_instance import FolderLock
 from bot.privacy import load_or_create_secret
+from bot.reloading import ContentWatch, Fingerprint, fingerprint
+from bot.retention import keep_retention
 from bot.services import Services
 from bot.staff.duty import on_duty
-from bot.store import open_store
-from bot.webhook import serve, webhook_app, webhook_path
+from bot.store import StoreError, StoreLockedError, open_store
+from bot.store.sqlite import SqliteStore
+from bot.web import serve, status_routes
+from bot.webhook import webhook_path, webhook_route
 from intents.content.loader import load_or_raise
 from intents.responder import Responder
 
 FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0
-"""Seconds between attempts to reach a Bot API that does not answer: doubled each time, up to a minute."""
+"""Seconds between attempts to reach what is not there yet: doubled each time, up to a minute."""
+LOCK_WAIT = 2.0
+"""Seconds between two looks at whether the data folder is free."""
 
 _log = logging.getLogger(__name__)
 
 
+class _Stopped(Exception):  # noqa: N818 - no error: SIGTERM came while something was waited for
+    pass
+
+
 async def run(settings: Settings) -> None:
     """Runs the bot until SIGINT or SIGTERM. Raises `ConfigError`, `ContentError` or `StoreError`, each with what to do,
-    when it cannot start; an API that is away is waited for."""
+    when it cannot start; an API that is away, a folder or a database in use are waited for."""
     token = settings.require_token()
     content_folder = resolve_content(settings)
+    files = fingerprint(content_folder.path)
     responder = Responder(load_or_raise(content_folder.path), settings.matcher.thresholds(), settings.models)
+    stop = _stop_on_signal()
     async with AsyncExitStack() as stack:
-        store = open_store(settings.data)
-        stack.push_async_callback(store.aclose)
-        services = Services(settings, responder, store, load_or_create_secret(settings))
-        application = build_application(settings, token, services)
-        stop = _stop_on_signal()
-        if not await _initialized(application, settings, stop):
+        try:
+            await _live(settings, token, responder, (content_folder.path, files), stop, stack)
+        except _Stopped:
             return
-        stack.push_async_callback(application.shutdown)
-        await application.start()
-        stack.push_async_callback(application.stop)
-        await stack.enter_async_context(on_duty(services.desk))
-        await _receive(application, settings, stack)
-        print(f"ready: {application.bot.username}, nội dung {responder.content.digest[:12]}", flush=True)
-        await introduce(application.bot, settings.operator)
-        await stop.wait()
+
+
+async def _live(
+    settings: Settings,
+    token: str,
+    responder: Responder,
+    source: tuple[Path, Fingerprint],
+    stop: asyncio.Event,
+    stack: AsyncExitStack,
+) -> None:
+    await _take_folder(settings, stop, stack)
+    store = await _opened(settings, stop)
+    stack.push_async_callback(store.aclose)
+    services = Services(settings, responder, store, load_or_create_secret(settings))
+    delivery = Delivery(settings, token, services, store.inbox(bot_id(token)))
+    await delivery.receiver.recover()
+    secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else secrets.token_urlsafe(32)
+    await _serve(settings, services, delivery, secret, stack)
+    await _initialize(delivery, settings, stop)
+    stack.push_async_callback(delivery.application.shutdown)
+    await delivery.start(stack)
+    await stack.enter_async_context(on_duty(services.desk))
+    if settings.webhook_url:
+        await _until_accepted(
+            lambda: delivery.application.bot.set_webhook(
+                settings.webhook_url, secret_token=secret, allowed_updates=list(ALLOWED_UPDATES)
+            ),
+            settings,
+            stop,
+        )
+    else:
+        await _until_accepted(delivery.application.bot.delete_webhook, settings, stop)
+        await delivery.poll(stack)
+    _in_background(stack, keep_retention(services))
+    if settings.reload:
+        _in_background(stack, ContentWatch(services, *source).run())
+    username = delivery.application.bot.username
+    print(f"ready: {username}, nội dung {responder.content.digest[:12]}", flush=True)
+    introduction = asyncio.create_task(introduce(delivery.application.bot, settings.operator))
+    await stop.wait()
+    delivery.receiver.close()
+    introduction.cancel()
+    await asyncio.gather(introduction, return_exceptions=True)
+
+
+def _in_background(stack: AsyncExitStack, work: Coroutine[Any, Any, None]) -> None:
+    """Starts work that goes on until the process ends; should it end by an error, the log says so."""
+    task = asyncio.create_task(work)
+    task.add_done_callback(_log_failure)
+
+    async def end() -> None:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+    stack.push_async_callback(end)
+
+
+def _log_failure(task: asyncio.Task[None]) -> None:
+    error = None if task.cancelled() else task.exception()
+    if error is not None:
+        _log.error("Work in the background has ended", exc_info=error)
 
 
 def _stop_on_signal() -> asyncio.Event:
@@ -62,82 +129,98 @@ def _stop_on_signal() -> asyncio.Event:
     return stop
 
 
-async def _initialized(application: AnyApplication, settings: Settings, stop: asyncio.Event) -> bool:
-    """Waits until the API has told who we are; False when stopped before. A refused token ends it."""
+async def _take_folder(settings: Settings, stop: asyncio.Event, stack: AsyncExitStack) -> None:
+    """Waits until no other bot works on the data folder."""
+    lock, said = FolderLock(settings.data), False
+    stack.callback(lock.release)
+    try:
+        while not lock.take():
+            if not said:
+                _log.error(
+                    "Có một bản khác của bot đang dùng thư mục dữ liệu %s. Bản này chờ đến khi bản kia dừng; hãy tắt "
+                    "bớt một bản, hoặc đặt HOIDAP_DATA là thư mục khác.",
+                    settings.data,
+                )
+                said = True
+            await _pause(stop, LOCK_WAIT)
+    except OSError as error:
+        raise StoreError(
+            f"{settings.data}: không dùng được thư mục dữ liệu ({error.strerror}). Hãy đặt HOIDAP_DATA là thư mục ghi "
+            "được."
+        ) from error
+
+
+async def _opened(settings: Settings, stop: asyncio.Event) -> SqliteStore:
+    """The store; waits while another program holds its file."""
     wait = FIRST_WAIT
-    while not stop.is_set():
+    while True:
         try:
-            await application.initialize()
-        except InvalidToken:
-            raise ConfigError(
-                "HOIDAP_TOKEN: máy chủ Telegram không nhận mã bot này. Hãy lấy lại mã ở @BotFather rồi đặt vào "
-                "biến HOIDAP_TOKEN hoặc tệp .env."
-            ) from None
-        except NetworkError as error:
+            return await asyncio.to_thread(open_store, settings.data)
+        except StoreLockedError as error:
+            _log.error("%s Thử lại sau %d giây.", error, wait)
+        await _pause(stop, wait)
+        wait = min(wait * 2, LONGEST_WAIT)
+
+
+async def _serve(
+    settings: Settings,
+    services: Services,
+    delivery: Delivery,
+    secret: str,
+    stack: AsyncExitStack,
+) -> None:
+    """Opens the port. Webhook cannot do without it; polling goes on, and tries again."""
+    routes: list[web.AbstractRouteDef] = status_routes(delivery, services)
+    if settings.webhook_url:
+        routes.append(webhook_route(webhook_path(settings.webhook_url), secret, delivery.receiver.receive))
+    try:
+        runner = await serve(routes, settings.listen)
+    except OSError as error:
+        taken = f"HOIDAP_LISTEN={settings.listen}: không mở được cổng này ({error.strerror})."
+        if settings.webhook_url:
+            raise ConfigError(f"{taken} Hãy chọn cổng khác.") from error
+        _log.warning("%s Bot vẫn chạy, chỉ thiếu /healthz và /metrics; hãy chọn cổng khác rồi chạy lại.", taken)
+        return
+    stack.push_async_callback(runner.cleanup)
+    _log.info("Listening on %s", ", ".join(f"{host}:{port}" for host, port, *_ in runner.addresses))
+
+
+async def _initialize(delivery: Delivery, settings: Settings, stop: asyncio.Event) -> None:
+    """Waits until the API has told who we are. A refused token ends it."""
+    try:
+        await _until_accepted(delivery.application.initialize, settings, stop)
+    except InvalidToken:
+        raise ConfigError(
+            "HOIDAP_TOKEN: máy chủ Telegram không nhận mã bot này. Hãy lấy lại mã ở @BotFather rồi đặt vào "
+            "biến HOIDAP_TOKEN hoặc tệp .env."
+        ) from None
+
+
+async def _until_accepted(call: Callable[[], Awaitable[object]], settings: Settings, stop: asyncio.Event) -> None:
+    """Makes a call until the API accepts it. Raises what it refuses for good."""
+    wait = FIRST_WAIT
+    while True:
+        try:
+            await call()
+        except TelegramError as error:
+            if isinstance(error, InvalidToken) or not is_passing(error):
+                raise
             _log.warning(
                 "Chưa nối được với máy chủ Bot API (%s): %s. Thử lại sau %d giây.",
                 settings.api_url,
                 type(error).__name__,
                 wait,
             )
-            await _pause(stop, wait)
-            wait = min(wait * 2, LONGEST_WAIT)
         else:
-            return True
-    return False
+            return
+        await _pause(stop, wait)
+        wait = min(wait * 2, LONGEST_WAIT)
 
 
 async def _pause(stop: asyncio.Event, seconds: float) -> None:
+    """Waits so long; raises `_Stopped` when told to stop meanwhile."""
     try:
         await asyncio.wait_for(stop.wait(), seconds)
     except TimeoutError:
         return
-
-
-async def _receive(application: AnyApplication, settings: Settings, stack: AsyncExitStack) -> None:
-    if settings.webhook_url:
-        await _receive_by_webhook(application, settings, stack)
-    else:
-        await _receive_by_polling(application, stack)
-
-
-async def _receive_by_polling(application: AnyApplication, stack: AsyncExitStack) -> None:
-    updater = application.updater
-    if updater is None:
-        raise RuntimeError("the application was built without an updater")
-    await updater.start_polling(
-        timeout=POLL_SECONDS,
-        bootstrap_retries=-1,
-        allowed_updates=list(ALLOWED_UPDATES),
-        error_callback=_polling_failed,
-    )
-    stack.push_async_callback(updater.stop)
-
-
-def _polling_failed(error: TelegramError) -> None:
-    if isinstance(error, Conflict):
-        _log.error("Có một bản khác của bot đang nhận tin bằng cùng mã bot này; hãy tắt bớt một bản.")
-    else:
-        _log.warning("Chưa lấy được tin mới từ Telegram: %s; sẽ thử lại.", error)
-
-
-async def _receive_by_webhook(application: AnyApplication, settings: Settings, stack: AsyncExitStack) -> None:
-    secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else secrets.token_urlsafe(32)
-
-    async def take(raw: dict[str, object]) -> None:
-        try:
-            update = Update.de_json(raw, application.bot)
-        except (TypeError, ValueError, KeyError, AttributeError) as error:
-            # Refusing it would make Telegram send it again for a day; its text is a person's and stays out of the log.
-            _log.warning("An update was set aside that cannot be read (%s)", type(error).__name__)
-            return
-        await application.update_queue.put(update)
-
-    try:
-        runner = await serve(webhook_app(webhook_path(settings.webhook_url), secret, take), settings.listen)
-    except OSError as error:
-        raise ConfigError(
-            f"HOIDAP_LISTEN={settings.listen}: không mở được cổng này ({error.strerror}). Hãy chọn cổng khác."
-        ) from error
-    stack.push_async_callback(runner.cleanup)
-    await application.bot.set_webhook(settings.webhook_url, secret_token=secret, allowed_updates=list(ALLOWED_UPDATES))
+    raise _Stopped

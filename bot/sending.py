@@ -6,7 +6,7 @@ import logging
 
 from telegram import Bot, ForceReply, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
 from telegram.constants import ParseMode
-from telegram.error import BadRequest
+from telegram.error import BadRequest, ChatMigrated
 
 from bot.rendering import Rendered
 
@@ -21,8 +21,17 @@ async def send(
     keyboard: InlineKeyboardMarkup | ForceReply | None = None,
     reply_to: int | None = None,
 ) -> Message:
-    """Sends a reply, in answer to message `reply_to` when given; as plain text should Telegram not take our markup.
-    Raises what python-telegram-bot raises for everything else."""
+    """Sends a reply, in answer to message `reply_to` when given; as plain text should Telegram not take our markup,
+    or to the supergroup that the group has become. Raises what python-telegram-bot raises for everything else."""
+    try:
+        return await _send(bot, chat_id, rendered, keyboard, reply_to)
+    except ChatMigrated as error:
+        return await _send(bot, error.new_chat_id, rendered, keyboard, reply_to)
+
+
+async def _send(
+    bot: Bot, chat_id: int, rendered: Rendered, keyboard: InlineKeyboardMarkup | None, reply_to: int | None
+) -> Message:
     parameters = ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None
     try:
         return await bot.send_message(

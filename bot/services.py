@@ -12,7 +12,9 @@ from zoneinfo import ZoneInfo
 from telegram import User
 
 from bot.config import Settings
+from bot.limits import Rate
 from bot.locale import Locale, get_locale
+from bot.metrics import Metrics
 from bot.privacy import hash_id
 from bot.store import Store
 from intents.responder import Responder
@@ -52,16 +54,45 @@ class Services:
     settings: Settings
     responder: Responder
     store: Store
-    secret: bytes
+    secret: bytes = field(repr=False)
     """Key of the hashes that stand for people and messages."""
     clock: Callable[[], datetime] = now
     team_of: Callable[[int], Awaitable[str]] = no_team
     """The name of a person's community team, empty when they are of none."""
+    desk: Desk | None = None
+    """Hands questions over to staff; put in place when the handlers are registered."""
+    metrics: Metrics = field(default_factory=Metrics)
     notify_staff: NotifyStaff = log_for_staff
     erasers: list[Callable[[int], Awaitable[None]]] = field(default_factory=list)
     """What else erases everything of a person, each given their Telegram id."""
-    desk: Desk | None = None
-    """Hands questions over to staff; put in place when the handlers are registered."""
+    higher_rate: Callable[[str], Rate | None] = lambda _: None
+    """The limit of a person, by their hash, who may send more than others; None for everybody else."""
+
+    on_serve: list[Callable[[], None]] = field(default_factory=list)
+    """Called after other content has come to be served."""
+
+    def serve(self, responder: Responder) -> None:
+        """Serves other content from now on; replies being made are finished with what they began with."""
+        self.responder = responder
+        for listener in self.on_serve:
+            listener()
+
+    @property
+    def served(self) -> str:
+        """The digest of the content that is being served."""
+        return self.responder.content.digest
+
+    def rate_of(self, person: str) -> Rate:
+        """How fast a person, by their hash, may send."""
+        return self.higher_rate(person) or self.settings.per_person.rate()
+
+    async def erase(self, user_id: int) -> None:
+        """Erases everything that is stored of a person; nothing of it stays readable in the files. Raises
+        `StoreError`."""
+        for eraser in self.erasers:
+            await eraser(user_id)
+        await self.store.erase(self.person(user_id))
+        await self.store.privacy.scrub()
 
     def person(self, user_id: int) -> str:
         """What is stored instead of a person's Telegram id."""
@@ -76,9 +107,3 @@ class Services:
     def message(self, chat_id: int, message_id: int) -> str:
         """What is stored instead of a message's place."""
         return hash_id(self.secret, "message", chat_id, message_id)
-
-    async def erase(self, user_id: int) -> None:
-        """Erases everything that is stored of a person. Raises `StoreError`."""
-        for eraser in self.erasers:
-            await eraser(user_id)
-        await self.store.erase(self.person(user_id))

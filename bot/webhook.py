@@ -1,54 +1,49 @@
-"""Updates by webhook: one aiohttp route that takes what Telegram posts and hands it to the application."""
+"""Updates by webhook: one aiohttp route that takes what Telegram posts, and says 200 once it is stored."""
 
 from __future__ import annotations
 
 import hmac
+import json
 import logging
-from collections.abc import Awaitable, Callable
-from json import JSONDecodeError
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
 from urllib.parse import urlsplit
 
 from aiohttp import web
+
+from bot.store import StoreError
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name, not its value
 MAX_BODY = 2 * 1024 * 1024
 
 _log = logging.getLogger(__name__)
 
-Take = Callable[[dict[str, object]], Awaitable[None]]
-"""What is done with the raw JSON of an update."""
+Receive = Callable[[Sequence[Any]], Awaitable[None]]
+"""Stores raw updates; raises `StoreError` when it could not."""
 
 
-def webhook_app(path: str, secret: str, take: Take) -> web.Application:
-    """The server that listens for Telegram's posts at `path`. Requests without the right secret get 403, bodies that
-    are no JSON object 400; 200 is sent only once `take` has returned."""
+def webhook_route(path: str, secret: str, receive: Receive) -> web.RouteDef:
+    """Where Telegram posts. Requests without the right secret get 403, bodies that are no JSON object 400; 503, upon
+    which Telegram sends the update again, when it could not be stored."""
 
-    async def receive(request: web.Request) -> web.Response:
+    async def take(request: web.Request) -> web.Response:
         given = request.headers.get(SECRET_HEADER, "")
         if not hmac.compare_digest(given.encode(), secret.encode()):
             return web.Response(status=403)
         try:
-            update = await request.json()
-        except (JSONDecodeError, UnicodeDecodeError):
+            update = json.loads(await request.read())
+        except (ValueError, RecursionError):
             return web.Response(status=400)
         if not isinstance(update, dict):
             return web.Response(status=400)
-        await take(update)
+        try:
+            await receive([update])
+        except StoreError as error:
+            _log.error("Tin mới chưa được nhận vì không lưu được: %s Telegram giữ tin và sẽ gửi lại.", error)
+            return web.Response(status=503)
         return web.Response()
 
-    app = web.Application(client_max_size=MAX_BODY)
-    app.router.add_post(path, receive)
-    return app
-
-
-async def serve(app: web.Application, listen: str) -> web.AppRunner:
-    """Starts the server on `host:port`; the caller cleans the runner up. Raises `OSError` when the port is taken."""
-    host, _, port = listen.rpartition(":")
-    runner = web.AppRunner(app, access_log=None)
-    await runner.setup()
-    await web.TCPSite(runner, host.strip("[]"), int(port)).start()
-    _log.info("Listening for Telegram on %s", listen)
-    return runner
+    return web.post(path, take)
 
 
 def webhook_path(url: str) -> str:

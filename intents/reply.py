@@ -23,6 +23,8 @@ class Outcome(StrEnum):
     """A photo without words, a voice message, a sticker, …"""
     FAILED = "failed"
     """An error of our own while answering."""
+    LIMITED = "limited"
+    """Not answered: the person sent more than one may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,10 @@ class NoticeKind(StrEnum):
     """How to reach a person."""
     HOW_TO_ASK = "how_to_ask"
     """`/hoi` without a question."""
+    PRIVACY = "privacy"
+    """Personal numbers had better not be sent; the last of the replies."""
+    LIMITED = "limited"
+    """The person sends more than one may."""
 
 
 @dataclass(frozen=True, slots=True)

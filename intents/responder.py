@@ -53,11 +53,13 @@ class Responder:
         self.matcher = Matcher.from_content(content, thresholds, models=models)
         self._entries = {(kind, entry.id): entry for kind, rows in content.directories.items() for entry in rows}
 
-    def respond(self, question: str, day: date) -> Response:
-        """The response to a question in words, on that day (Asia/Ho_Chi_Minh)."""
+    def respond(self, question: str, day: date, after: str | None = None) -> Response:
+        """The response to a question in words, on that day (Asia/Ho_Chi_Minh). `after` is the article answered to the
+        same person just before, with which a follow-up ("còn phí thì sao?") is read."""
         if not tokens(question):
             return Response(Outcome.EMPTY, (Notice(NoticeKind.EMPTY),), None)
-        match = self.matcher.match(question)
+        following = self.matcher.follow_up(question, after) if after and after in self.content.articles else None
+        match = following or self.matcher.match(question)
         match match.decision:
             case Decision.ANSWER:
                 answers = tuple(self._answer(part, day) for part in match.parts or (match,))

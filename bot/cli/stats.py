@@ -22,6 +22,7 @@ NAMES = {
     Outcome.EMPTY: "không có chữ",
     Outcome.UNSUPPORTED: "ảnh, tiếng nói, nhãn dán",
     Outcome.FAILED: "lỗi của bot",
+    Outcome.LIMITED: "gửi quá nhanh, không trả lời",
     "helpful": "có ích",
     "unhelpful": "chưa ổn",
 }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from telegram.ext import Application, CallbackQueryHandler, CommandHandler, MessageHandler, filters
+from telegram import Update
+from telegram.ext import Application, CallbackQueryHandler, CommandHandler, MessageHandler, TypeHandler, filters
 
 from bot.handlers.addressing import ASK
 from bot.handlers.buttons import ButtonHandlers
@@ -10,6 +11,7 @@ from bot.handlers.cases.residents import ResidentHandlers
 from bot.handlers.cases.routing import case_handlers
 from bot.handlers.commands import CommandHandlers
 from bot.handlers.errors import ErrorHandler
+from bot.handlers.limiting import LimitHandler
 from bot.handlers.questions import QuestionHandlers
 from bot.services import Services
 from bot.staff.desk import Desk
@@ -17,9 +19,12 @@ from bot.staff.desk import Desk
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query")
 """The kinds of update that the handlers know; Telegram is asked for no others."""
 
+FIRST = -1
+"""The group of handlers that sees every update before the others."""
 
-def register(application: Application, services: Services) -> None:  # type: ignore[type-arg]
-    """Adds every handler to the application."""
+
+def register(application: Application, services: Services) -> ErrorHandler:  # type: ignore[type-arg]
+    """Adds every handler to the application; gives the one for their failures."""
     desk = services.desk = Desk(services, application.bot)
     services.erasers.append(desk.erase)
     if desk.staff.id is not None:
@@ -36,6 +41,7 @@ def register(application: Application, services: Services) -> None:  # type: ign
             CommandHandler("help", commands.help, filters=private & new),
             CommandHandler("chude", commands.topics, filters=private & new),
             CommandHandler("riengtu", commands.privacy, filters=private & new),
+            CommandHandler("xoadulieu", commands.erase, filters=private & new),
             CommandHandler("ngonngu", commands.language, filters=private & new),
             CommandHandler(ASK, questions.asked_by_name, filters=private & new),
             CommandHandler(ASK, questions.edited_by_name, filters=private & edited),
@@ -47,4 +53,8 @@ def register(application: Application, services: Services) -> None:  # type: ign
             CallbackQueryHandler(ButtonHandlers(services, questions).pressed),
         ]
     )
-    application.add_error_handler(ErrorHandler(services).failed)
+    if services.settings.limits == "on":
+        application.add_handler(TypeHandler(Update, LimitHandler(services).check), group=FIRST)
+    errors = ErrorHandler(services)
+    application.add_error_handler(errors.failed)
+    return errors

@@ -83,7 +83,8 @@ class ButtonHandlers:
         return self._services.responder.article(article, self._today(), facet=facet, full=view == FULL)
 
     async def _pick(self, bot: Bot, query: CallbackQuery, locale: Locale, question: int, article: str | None) -> None:
-        if question:
+        known = article is None or article in self._services.responder.content.articles
+        if question and known:
             await self._services.store.record_choice(question, self._services.person(query.from_user.id), article)
         if article is None:
             await self._replace(bot, query, Fallback(()), question or None, locale)

@@ -1,14 +1,21 @@
-"""/start, /help, /chude, /riengtu, /ngonngu, and commands that do not exist."""
+"""/start, /help, /chude, /riengtu, /xoadulieu, /ngonngu, and commands that do not exist."""
 
 from __future__ import annotations
 
 from telegram import Message, Update
 from telegram.ext import ContextTypes
 
-from bot.keyboards import keyboard, language_keyboard, privacy_keyboard, suggestions_keyboard, titles_keyboard
+from bot.keyboards import (
+    erasure_keyboard,
+    keyboard,
+    language_keyboard,
+    privacy_keyboard,
+    suggestions_keyboard,
+    titles_keyboard,
+)
 from bot.locale import CONTENT_LANGUAGE
 from bot.locale.titles import ARTICLES
-from bot.rendering import render, render_help, render_language, render_privacy, render_start
+from bot.rendering import render, render_erasure, render_help, render_language, render_privacy, render_start
 from bot.sending import send
 from bot.services import Services
 from intents.reply import Option, Topic, TopicPage
@@ -77,10 +84,19 @@ class CommandHandlers:
             return
         locale, operator = self._services.locale(message.from_user), self._services.settings.operator
         kept = await self._services.store.kept_of(self._services.person(message.from_user.id))
+        days = self._services.settings.privacy.keep_days
         rendered = render_privacy(
-            locale, kept.questions, kept.votes, operator.name, operator.contact, operator.official
+            locale, kept.questions, kept.votes, days, operator.name, operator.contact, operator.official
         )
         await send(context.bot, message.chat_id, rendered, privacy_keyboard(locale))
+
+    async def erase(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Asks whether everything that is stored of the person is to be erased."""
+        message = update.effective_message
+        if message is None:
+            return
+        locale = self._services.locale(message.from_user)
+        await send(context.bot, message.chat_id, render_erasure(locale), erasure_keyboard(locale))
 
     async def language(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Asks for the language of the words around the answers."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
-import traceback
 
-from telegram import Update
-from telegram.error import Forbidden, NetworkError, TelegramError
+from telegram import Bot, Update
+from telegram.error import Forbidden, TelegramError
 from telegram.ext import ContextTypes
 
+from bot.delivery.attempt import current_attempt
+from bot.logs import places
 from bot.rendering import render
 from bot.sending import send
 from bot.services import Services
@@ -24,27 +25,31 @@ class ErrorHandler:
     def __init__(self, services: Services) -> None:
         self._services = services
 
-    async def failed(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Logs what failed and where, and tells the person that it was us."""
+    async def failed(self, _update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Logs what failed and where, and leaves it in the attempt under way, whose end is not decided here."""
         error = context.error
         if error is None:
             return
+        attempt = current_attempt()
+        if attempt is not None:
+            attempt.error = error
         if isinstance(error, Forbidden):
             _log.info("A reply could not be delivered: the person has blocked the bot or never wrote to it")
-            return
-        _log.error("%s while handling an update, at:\n%s", _name(error), _places(error))
-        if isinstance(error, NetworkError) or not isinstance(update, Update):
-            return
-        await self._tell(update, context)
+        else:
+            _log.error("%s while handling an update, at:\n%s", _name(error), places(error))
+
+    async def apologize(self, bot: Bot, update: Update) -> None:
+        """Tells the person that it was us, and records it: for an update that will not be tried again."""
+        await self._tell(bot, update)
         await self._record(update)
 
-    async def _tell(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def _tell(self, bot: Bot, update: Update) -> None:
         chat, person = update.effective_chat, update.effective_user
         if chat is None:
             return
         locale = self._services.locale(person)
         try:
-            await send(context.bot, chat.id, render(Notice(NoticeKind.FAILED), locale))
+            await send(bot, chat.id, render(Notice(NoticeKind.FAILED), locale))
         except TelegramError as error:
             _log.error("The person could not be told either: %s", _name(error))
 
@@ -73,8 +78,3 @@ class ErrorHandler:
 def _name(error: BaseException) -> str:
     """The kind of error; its message only where Telegram wrote it, since ours could hold a resident's words."""
     return f"{type(error).__name__}: {error}" if isinstance(error, TelegramError) else type(error).__name__
-
-
-def _places(error: BaseException) -> str:
-    """File, line and function of each frame, without the values in them."""
-    return "\n".join(f"  {f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__))

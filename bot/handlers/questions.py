@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from telegram import Bot, Chat, Message, Update, User
 from telegram.ext import ContextTypes
@@ -11,14 +12,19 @@ from telegram.ext import ContextTypes
 from bot.handlers.addressing import addressed
 from bot.handlers.cases.residents import Asked, ResidentHandlers
 from bot.keyboards import keyboard
-from bot.rendering import render
+from bot.privacy import masked
+from bot.rendering import render, render_late
 from bot.sending import edit, send
 from bot.services import Services
 from bot.store import QuestionRecord, StoreError
 from intents.reply import Notice, NoticeKind, Outcome
 from intents.responder import Response
 
+LATE = timedelta(minutes=10)
+"""From this age on, an answer says that it comes late."""
+
 _log = logging.getLogger(__name__)
+_PRIVACY_NOTE = Notice(NoticeKind.PRIVACY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,8 @@ class _Asked:
     chat: Chat
     message_id: int | None
     """The message that is replied to; None for a suggestion that was tapped."""
+    asked_at: datetime | None
+    """When it was written, None for a suggestion."""
 
 
 class QuestionHandlers:
@@ -85,10 +93,10 @@ class QuestionHandlers:
 
     async def answer_suggestion(self, bot: Bot, chat: Chat, person: User, question: str) -> None:
         """Answers a suggested question that a person tapped, as if they had typed it."""
-        await self._ask(bot, _Asked(question, person, chat, None))
+        await self._ask(bot, _Asked(question, person, chat, None, None))
 
     async def _ask(self, bot: Bot, asked: _Asked) -> None:
-        response = self._response(asked)
+        response = await self._with_privacy_note(self._response(asked), asked)
         question = await self._record(response, asked)
         await self._send(bot, asked, response, question)
         if response.outcome is Outcome.NOT_FOUND and question is not None and asked.chat.type == Chat.PRIVATE:
@@ -101,12 +109,14 @@ class QuestionHandlers:
         if link is None:
             await self._ask(bot, asked)
             return
-        response = self._response(asked)
+        response = await self._with_privacy_note(self._response(asked), asked)
         await self._services.store.update_question(link.question_id, self._question_record(response, asked))
         locale, first = self._services.locale(asked.person), response.replies[0]
         buttons = keyboard(first, link.question_id, locale)
         if not await edit(bot, asked.chat.id, link.reply_message_id, render(first, locale), buttons):
             await self._send(bot, asked, response, link.question_id)
+        elif response.replies[-1] == _PRIVACY_NOTE:
+            await send(bot, asked.chat.id, render(_PRIVACY_NOTE, locale), reply_to=asked.message_id)
 
     def _response(self, asked: _Asked) -> Response:
         if asked.text is None:
@@ -114,14 +124,32 @@ class QuestionHandlers:
         limit = self._services.settings.matcher.max_chars
         return self._services.responder.respond(asked.text[:limit], self._services.clock().date())
 
+    async def _with_privacy_note(self, response: Response, asked: _Asked) -> Response:
+        """The response, at its end a word on personal numbers when the message held some, once a day."""
+        if not masked(asked.text or "").found:
+            return response
+        person, today = self._services.person(asked.person.id), self._services.clock().date()
+        try:
+            due = await self._services.store.privacy.note_due(person, today)
+        except StoreError:
+            _log.exception("It could not be stored that somebody is told of personal numbers; they are told")
+            due = True
+        return replace(response, replies=(*response.replies, _PRIVACY_NOTE)) if due else response
+
     async def _send(self, bot: Bot, asked: _Asked, response: Response, question: int | None) -> None:
         locale = self._services.locale(asked.person)
         for number, reply in enumerate(response.replies):
             buttons = keyboard(reply, question, locale)
-            sent = await send(bot, asked.chat.id, render(reply, locale), buttons, asked.message_id)
+            rendered = render(reply, locale)
+            if number == 0 and self._is_late(asked):
+                rendered = render_late(rendered, locale)
+            sent = await send(bot, asked.chat.id, rendered, buttons, asked.message_id)
             if number == 0 and question is not None and asked.message_id is not None:
                 place = self._services.message(asked.chat.id, asked.message_id)
                 await self._services.store.link_reply(place, sent.message_id, question)
+
+    def _is_late(self, asked: _Asked) -> bool:
+        return asked.asked_at is not None and self._services.clock() - asked.asked_at > LATE
 
     async def _record(self, response: Response, asked: _Asked) -> int | None:
         """The id under which the question is stored; None when storage failed: an answer is worth more than a row."""
@@ -151,4 +179,4 @@ class QuestionHandlers:
 def _asked(message: Message, text: str | None) -> _Asked:
     if message.from_user is None:
         raise ValueError("a message without a sender asks nothing")
-    return _Asked(text, message.from_user, message.chat, message.message_id)
+    return _Asked(text, message.from_user, message.chat, message.message_id, message.edit_date or message.date)

@@ -120,7 +120,7 @@ class Desk:
     async def erase(self, user_id: int) -> None:
         """Erases all cases of a person, also what the staff group sees of them."""
         await self._services.store.cases.erase(self._services.person(user_id))
-        await self.overwrite_erased()
+        self.outbox.start(self.overwrite_erased())
 
     async def overwrite_erased(self) -> None:
         """Overwrites in the staff group what was erased; what fails for now stays to be done."""

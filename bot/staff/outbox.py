@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import traceback
+from collections.abc import Coroutine
 from contextvars import Context
 from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
@@ -43,10 +44,15 @@ class Outbox:
 
     def wake(self, case_id: int) -> None:
         """Starts sending what waits about a case; returns at once. After `finish` it is left for the next start."""
+        self.start(self._deliver_safely(case_id))
+
+    def start(self, work: Coroutine[Any, Any, None]) -> None:
+        """Starts some sending of which what is to be done is stored; returns at once."""
         if self._closed:
+            work.close()
             return
         # Not part of the update that wakes it, which is done before this is.
-        task = asyncio.get_running_loop().create_task(self._deliver_safely(case_id), context=Context())
+        task = asyncio.get_running_loop().create_task(work, context=Context())
         self._tasks.add(task)
         task.add_done_callback(self._done)
 

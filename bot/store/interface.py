@@ -9,10 +9,15 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from bot.store.cases import CaseStore
+    from bot.store.privacy import PrivacyStore
 
 
 class StoreError(RuntimeError):
     """Storage that cannot be opened, read or written; the message, in Vietnamese, says where and what to do."""
+
+
+class StoreLockedError(StoreError):
+    """Another program holds the storage; it may let go of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +87,11 @@ class Store(Protocol):
 
     cases: CaseStore
     """Questions that were handed over to staff."""
+    privacy: PrivacyStore
 
     async def record_question(self, record: QuestionRecord) -> int:
-        """Stores a question; gives its id."""
+        """Stores a question; gives its id. While an update is worked off, it becomes durable together with the
+        update's outcome, like the link to its reply (see `bot.store.recording`)."""
         ...
 
     async def update_question(self, question_id: int, record: QuestionRecord) -> None:
@@ -125,7 +132,7 @@ class Store(Protocol):
         ...
 
     async def erase(self, asker: str) -> None:
-        """Erases everything that is stored of a person."""
+        """Erases everything that is stored of a person; nothing of it stays readable in the files."""
         ...
 
     async def aclose(self) -> None:

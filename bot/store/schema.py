@@ -55,6 +55,34 @@ def m002_languages(db: Database) -> None:
     _table(db, "questions").create_index(["asker"])
 
 
+@migrations()
+def m003_inbox(db: Database) -> None:
+    """Updates, from the moment they come until three days after their outcome is known; the payload, sealed, only
+    until then. `id` is also the id of the question that an update asks."""
+    db.execute(
+        "CREATE TABLE inbox ("
+        " id INTEGER PRIMARY KEY,"
+        " bot_id INTEGER NOT NULL,"
+        " update_id INTEGER NOT NULL,"
+        " received_at TEXT NOT NULL,"
+        " payload BLOB,"
+        " begun INTEGER NOT NULL DEFAULT 0,"
+        " failures INTEGER NOT NULL DEFAULT 0,"
+        " uncertain INTEGER NOT NULL DEFAULT 0,"
+        " outcome TEXT,"
+        " ended_at TEXT,"
+        " UNIQUE (bot_id, update_id))"
+    )
+    _table(db, "probe").create({"id": int, "at": str}, pk="id")
+    _table(db, "probe").insert({"id": 1, "at": ""})
+
+
+@migrations()
+def m010_privacy_notes(db: Database) -> None:
+    """The day on which a person was last told not to send personal numbers."""
+    _table(db, "privacy_notes").create({"asker": str, "day": str}, pk="asker", not_null={"day"})
+
+
 def unknown_migrations(db: Database) -> list[str]:
     """Migrations that the file has and this version does not know: a newer version wrote it."""
     return sorted({migration.name for migration in migrations.applied(db)} - _registered())

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,10 @@ from sqlite_utils import Database
 
 from bot.privacy import mask
 from bot.store.cases import CaseStore
-from bot.store.interface import Kept, QuestionRecord, ReplyLink, StoreError
+from bot.store.inbox import InboxStore
+from bot.store.interface import Kept, QuestionRecord, ReplyLink, StoreError, StoreLockedError
+from bot.store.privacy import PrivacyStore, erase_notes
+from bot.store.recording import current_recording
 from bot.store.schema import migrations, unknown_migrations
 from bot.store.times import stored_time
 from bot.store.writer import Job, Writer
@@ -23,26 +27,42 @@ from bot.store.writer import Job, Writer
 FILE = "hoidap.sqlite3"
 BUSY_SECONDS = 5.0
 """How long another process may hold the database before we give up."""
+MAX_TEXT = 4096
+"""Characters kept of a question: as many as a message of Telegram's has."""
 NONE_OF_THESE = "-"
 """Stands in `choice` when a person wanted none of what was offered."""
 
 _COLUMNS = ("asker", "chat_kind", "text", "outcome", "article", "facet", "score", "top", "locale", "asked_at")
+_INSERT = (
+    f"INSERT INTO questions (id, {', '.join(_COLUMNS)}) VALUES ({', '.join('?' * (len(_COLUMNS) + 1))}) "  # noqa: S608
+    f"ON CONFLICT (id) DO UPDATE SET {', '.join(f'{column} = excluded.{column}' for column in _COLUMNS)}"
+)
 
 
 class SqliteStore:
     """`Store` over one file; made by `open_store`."""
 
-    def __init__(self, writer: Writer, languages: dict[str, str], cases: CaseStore) -> None:
+    def __init__(self, writer: Writer, languages: dict[str, str], numbers: count[int], cases: CaseStore) -> None:
         self._writer = writer
         self._languages = languages
+        self.privacy = PrivacyStore(writer)
+        self._numbers = numbers
         self.cases = cases
+
+    def inbox(self, bot_id: int) -> InboxStore:
+        """The updates of that bot."""
+        return InboxStore(self._writer, self._numbers, bot_id)
 
     async def record_question(self, record: QuestionRecord) -> int:
         """See `Store`."""
-        places = ", ".join("?" * len(_COLUMNS))
-        statement = f"INSERT INTO questions ({', '.join(_COLUMNS)}) VALUES ({places})"  # noqa: S608 - our own names
-        question_id = await self._do(lambda db: db.execute(statement, _row(record)).lastrowid)
-        return int(question_id)
+        values, kept_back = _row(record), current_recording()
+        if kept_back is None or kept_back.asked:
+            question_id = next(self._numbers)
+            await self._do(lambda db: db.execute(_INSERT, (question_id, *values)).rowcount)
+        else:
+            question_id, kept_back.asked = kept_back.question_id, True
+            kept_back.jobs.append(lambda db: db.execute(_INSERT, (question_id, *values)))
+        return question_id
 
     async def update_question(self, question_id: int, record: QuestionRecord) -> None:
         """See `Store`. The choice made for the earlier wording no longer counts."""
@@ -73,7 +93,15 @@ class SqliteStore:
     async def link_reply(self, message_key: str, reply_message_id: int, question_id: int) -> None:
         """See `Store`."""
         statement = "INSERT OR REPLACE INTO replies (message_key, reply_message_id, question_id) VALUES (?, ?, ?)"
-        await self._do(lambda db: db.execute(statement, (message_key, reply_message_id, question_id)).rowcount)
+
+        def job(db: sqlite3.Connection) -> None:
+            db.execute(statement, (message_key, reply_message_id, question_id))
+
+        kept_back = current_recording()
+        if kept_back is None:
+            await self._do(job)
+        else:
+            kept_back.jobs.append(job)
 
     async def reply_to(self, message_key: str) -> ReplyLink | None:
         """See `Store`."""
@@ -100,7 +128,7 @@ class SqliteStore:
         return Kept(int(questions), int(votes))
 
     async def erase(self, asker: str) -> None:
-        """See `Store`. What is deleted is overwritten in the file (`secure_delete`)."""
+        """See `Store`. What is deleted is overwritten in the file (`secure_delete`) and leaves the write-ahead log."""
         theirs = "question_id IN (SELECT id FROM questions WHERE asker = ?)"
 
         def job(db: sqlite3.Connection) -> None:
@@ -108,9 +136,11 @@ class SqliteStore:
             db.execute(f"DELETE FROM votes WHERE asker = ? OR {theirs}", (asker, asker))  # noqa: S608 - our own words
             db.execute("DELETE FROM questions WHERE asker = ?", (asker,))
             db.execute("DELETE FROM languages WHERE asker = ?", (asker,))
+            erase_notes(db, asker)
 
         await self._do(job)
         self._languages.pop(asker, None)
+        await self.privacy.scrub()
 
     async def aclose(self) -> None:
         """See `Store`."""
@@ -137,9 +167,11 @@ def open_store(folder: Path) -> SqliteStore:
         ) from error
     connection = _opening(path, lambda: _connect(path))
     languages = dict(connection.execute("SELECT asker, code FROM languages"))
+    highest = "SELECT max((SELECT coalesce(max(id), 0) FROM questions), (SELECT coalesce(max(id), 0) FROM inbox))"
+    numbers = count(connection.execute(highest).fetchone()[0] + 1)
     staff_chats = dict(connection.execute("SELECT configured, current FROM staff_chats"))
     writer = Writer(connection, path)
-    return SqliteStore(writer, languages, CaseStore(writer, staff_chats))
+    return SqliteStore(writer, languages, numbers, CaseStore(writer, staff_chats))
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -172,12 +204,17 @@ def _opening(path: Path, connect: Callable[[], sqlite3.Connection]) -> sqlite3.C
     try:
         return connect()
     except sqlite3.DatabaseError as error:
-        raise StoreError(f"{path}: {_reason(error)}") from error
+        kind = StoreLockedError if _is_locked(error) else StoreError
+        raise kind(f"{path}: {_reason(error)}") from error
+
+
+def _is_locked(error: sqlite3.DatabaseError) -> bool:
+    return "locked" in str(error).lower() or "busy" in str(error).lower()
 
 
 def _reason(error: sqlite3.DatabaseError) -> str:
     text = str(error).lower()
-    if "locked" in text or "busy" in text:
+    if _is_locked(error):
         return "cơ sở dữ liệu đang bị chương trình khác giữ. Hãy tắt chương trình đó rồi chạy lại."
     if "not a database" in text or "malformed" in text:
         return (
@@ -192,7 +229,7 @@ def _row(record: QuestionRecord) -> tuple[Any, ...]:
     return (
         record.asker,
         record.chat_kind,
-        mask(record.text),
+        mask(record.text)[:MAX_TEXT],
         record.outcome,
         record.article,
         record.facet,

@@ -24,6 +24,7 @@ Job = Callable[[sqlite3.Connection], Any]
 @dataclass(slots=True)
 class _Task:
     job: Job
+    durable: bool
     future: Future[Any] = field(default_factory=Future)
 
 
@@ -33,19 +34,30 @@ class Writer:
     def __init__(self, connection: sqlite3.Connection, path: object) -> None:
         self._connection = connection
         self._path = path
+        self._synced = True
         self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
+        self._log_to_truncate: list[Future[Any]] = []
         self._closed = False
         self._thread = threading.Thread(target=self._work, name="store-writer", daemon=True)
         self._thread.start()
 
-    def submit(self, job: Job) -> Future[Any]:
-        """Hands in a job; its result, or `StoreError`, comes once its transaction is committed."""
+    def submit(self, job: Job, *, durable: bool = True) -> Future[Any]:
+        """Hands in a job; its result, or `StoreError`, comes once its transaction is committed: on the disk, or, when
+        not `durable`, where it outlives this process but not a power cut."""
         if self._closed:
             raise StoreError(f"{self._path}: cơ sở dữ liệu đã đóng.")
-        task = _Task(job)
+        task = _Task(job, durable)
         task.future.set_running_or_notify_cancel()  # who stops waiting for it does not undo it
         self._tasks.put(task)
         return task.future
+
+    def truncate_log(self) -> Future[Any]:
+        """Empties the write-ahead log once all that was handed in is committed; False when a reader held it open."""
+        future: Future[Any] = Future()
+        future.set_running_or_notify_cancel()
+        self._log_to_truncate.append(future)
+        self.submit(lambda _: None)
+        return future
 
     def close(self) -> None:
         """Finishes all that was handed in, then closes the connection. A second call does nothing."""
@@ -62,12 +74,25 @@ class Writer:
                 batch.append(self._tasks.get())
             open_ = None not in batch
             self._write([task for task in batch if task is not None])
+            while self._log_to_truncate:
+                self._truncate(self._log_to_truncate.pop())
         self._connection.close()
+
+    def _truncate(self, future: Future[Any]) -> None:
+        try:
+            busy, _, _ = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except sqlite3.Error as error:
+            future.set_exception(self._failed(error))
+            return
+        if busy:
+            _log.warning("%s: the write-ahead log is being read and could not be emptied", self._path)
+        future.set_result(not busy)
 
     def _write(self, tasks: list[_Task]) -> None:
         if not tasks:
             return
         try:
+            self._sync(any(task.durable for task in tasks))
             self._connection.execute("BEGIN IMMEDIATE")
             outcomes = [self._run(task.job) for task in tasks]
             self._connection.execute("COMMIT")
@@ -82,6 +107,11 @@ class Writer:
             else:
                 task.future.set_result(outcome)
 
+    def _sync(self, wanted: bool) -> None:
+        if wanted is not self._synced:
+            self._connection.execute(f"PRAGMA synchronous = {'FULL' if wanted else 'NORMAL'}")
+            self._synced = wanted
+
     def _run(self, job: Job) -> Any:
         """One job in a savepoint of its own: what it raises is its result and undoes nobody else's work."""
         self._connection.execute("SAVEPOINT job")
@@ -92,6 +122,9 @@ class Writer:
                 raise
             self._connection.execute("ROLLBACK TO job")
             result = self._failed(error)
+        except Exception as error:  # noqa: BLE001 - a job that fails must not end the thread that writes for all
+            self._connection.execute("ROLLBACK TO job")
+            result = error
         self._connection.execute("RELEASE job")
         return result
 

@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from intents.content.loader import load_or_raise
 from intents.content.model import Content
-from intents.match.calibration import FILE, Calibration
+from intents.match.calibration import FILE, Calibration, Calibrations
 from intents.match.decision import Thresholds
 from intents.match.leave_out import unseen
 from intents.match.noise import Hurried
@@ -37,13 +37,21 @@ class Case:
     """One unseen phrase as written, with what came of it."""
 
     label: str
-    best: str
+    best: tuple[str, ...]
+    """The four best labels."""
     signals: tuple[float, ...]
+    plain: bool
+    """Whether it is written as it stands in the content, with accents and without slips."""
 
     @property
     def right(self) -> bool:
         """Whether the best label is the phrase's own; never for what is out of scope."""
-        return self.label == self.best
+        return self.label == self.best[0]
+
+    @property
+    def among(self) -> bool:
+        """Whether the phrase's own label is among the four best."""
+        return self.label in self.best
 
 
 def cases(content: Content) -> Iterator[Case]:
@@ -51,21 +59,17 @@ def cases(content: Content) -> Iterator[Case]:
     hurried = Hurried(content.lexicon)
     for matcher, group in unseen(content, Thresholds()):
         for label, phrase in group:
-            for text in (
-                phrase.text,
-                hurried.bare(phrase.text),
-                hurried.short(phrase.text),
-                hurried.slipped(phrase.text),
-            ):
-                best, signals = matcher.signals(text)
+            for write in (str, hurried.bare, hurried.short, hurried.slipped):
+                best, signals = matcher.signals(write(phrase.text))
                 if signals:
-                    yield Case(label, best, signals)
+                    yield Case(label, best, signals, write is str)
 
 
-def fit(seen: Sequence[Case]) -> Calibration:
-    """The coefficients for these cases, by Newton's method with a small ridge."""
+def fit(seen: Sequence[Case], came_true: Sequence[bool]) -> Calibration:
+    """The coefficients by which the signals of these cases tell what came true, by Newton's method with a small
+    ridge."""
     signals = np.array([one.signals for one in seen])
-    right = np.array([one.right for one in seen], float)
+    right = np.array(came_true, float)
     weight = weights(seen)
     mean, spread = signals.mean(axis=0), signals.std(axis=0) + 1e-9
     rows = np.column_stack([(signals - mean) / spread, np.ones(len(seen))])
@@ -92,30 +96,34 @@ def weights(seen: Sequence[Case]) -> Numbers:
 
 
 def report(seen: Sequence[Case], calibration: Calibration) -> Iterator[str]:
-    """The reliability table, and what each threshold gives."""
+    """The reliability table, and what each threshold gives, for all cases and for those written plainly."""
     probability = np.array([calibration.probability(one.signals) for one in seen])
     right = np.array([one.right for one in seen])
     outside = np.array([one.label == OUTSIDE for one in seen])
+    plain = np.array([one.plain for one in seen])
     weight = weights(seen)
-    yield f"{len(seen)} cases, best label right in {right[~outside].mean():.1%} of those in scope"
+    yield f"{len(seen)} cases; best label right in {right[~outside].mean():.1%} of those in scope"
     yield "probability said      cases   really right"
     for low in np.arange(0.0, 1.0, 0.1):
         there = (probability >= low) & (probability < low + 0.1 + 1e-9)
         if there.any():
-            yield f"  {low:.1f} to {low + 0.1:.1f}  {int(there.sum()):10}   {(right[there] * weight[there]).sum() / weight[there].sum():12.1%}"
-    yield "answered from   right   wrong   out of scope answered"
-    for least in (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95):
-        answered = probability >= least
-        yield (
-            f"  {least:.2f}        {(answered & right)[~outside].mean():6.1%}  {(answered & ~right)[~outside].mean():6.1%}"
-            f"  {answered[outside].mean():6.1%}"
-        )
+            share = (right[there] * weight[there]).sum() / weight[there].sum()
+            yield f"  {low:.1f} to {low + 0.1:.1f}  {int(there.sum()):10}   {share:12.1%}"
+    for name, some in (("all", np.ones(len(seen), bool)), ("written plainly", plain)):
+        yield f"answered from   right   wrong   out of scope answered   ({name})"
+        inside, out = some & ~outside, some & outside
+        for least in (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95):
+            answered = probability >= least
+            good, bad = (answered & right)[inside].mean(), (answered & ~right)[inside].mean()
+            yield f"  {least:.2f}        {good:6.1%}  {bad:6.1%}  {answered[out].mean():6.1%}"
 
 
-def write(calibration: Calibration, path: Path = FILE) -> None:
+def write(calibrations: Calibrations, path: Path = FILE) -> None:
     """Writes the coefficients."""
-    lines = ["# Written by `make calibrate`.", f"bias = {calibration.bias}", "", "[weights]"]
-    lines += [f"{name} = {weight}" for name, weight in zip(SIGNALS, calibration.weights, strict=True)]
+    lines = ["# Written by `make calibrate`."]
+    for name, one in (("first", calibrations.first), ("among", calibrations.among)):
+        lines += ["", f"[{name}]", f"bias = {one.bias}"]
+        lines += [f"{signal} = {weight}" for signal, weight in zip(SIGNALS, one.weights, strict=True)]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -123,9 +131,9 @@ def main() -> None:
     """Fits, prints, writes."""
     content = load_or_raise(Path(sys.argv[1]))
     seen = list(cases(content))
-    calibration = fit(seen)
-    print("\n".join(report(seen, calibration)))
-    write(calibration)
+    first, among = fit(seen, [one.right for one in seen]), fit(seen, [one.among for one in seen])
+    print("\n".join(report(seen, first)))
+    write(Calibrations(first, among))
 
 
 if __name__ == "__main__":

@@ -10,13 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from intents.match.calibration import Calibration
+from intents.match.calibration import Calibrations
 from intents.match.ranking import Ranking
 
 NEAR = 1.2
 """What is offered beside a best of score `s` must itself score at least `s - NEAR`."""
-WORTH_NAMING = 0.05
-"""Probability below which a fallback names no article: to someone who asks of the weather they would be noise."""
+WORTH_NAMING = 0.1
+"""The same probability below which a fallback names no article: who asks of the weather would only be confused."""
 
 
 class Decision(StrEnum):
@@ -31,8 +31,8 @@ class Decision(StrEnum):
 class Thresholds:
     """The matcher's settings, from `[matcher]` in config.toml."""
 
-    min_score: float = 0.15
-    """Probability below which nothing is answered or offered."""
+    min_score: float = 0.25
+    """Probability that one of the offered articles is right below which nothing is answered or offered."""
     answer_score: float = 0.8
     """Probability from which the best article is answered at once."""
     min_lead: float = 0.02
@@ -53,16 +53,17 @@ class Decided:
     """That the first article is the right one."""
 
 
-def decide(ranking: Ranking, thresholds: Thresholds, calibration: Calibration) -> Decided:
+def decide(ranking: Ranking, thresholds: Thresholds, calibrations: Calibrations) -> Decided:
     """The decision for a ranking."""
     ranked = ranking.labels
     if not ranked or not ranking.signals:
         return Decided(Decision.FALLBACK, (), 0.0, 0.0)
     near = tuple(one.label for one in ranked[: thresholds.max_choices] if one.score >= ranked[0].score - NEAR)
-    probability = calibration.probability(ranking.signals)
+    probability = calibrations.first.probability(ranking.signals)
+    among = calibrations.among.probability(ranking.signals)
     lead = ranking.lead
-    if probability < thresholds.min_score:
-        return Decided(Decision.FALLBACK, near if probability >= WORTH_NAMING else (), lead, probability)
+    if among < thresholds.min_score:
+        return Decided(Decision.FALLBACK, near if among >= WORTH_NAMING else (), lead, probability)
     if probability < thresholds.answer_score or lead < thresholds.min_lead:
         return Decided(Decision.CHOOSE, near, lead, probability)
     return Decided(Decision.ANSWER, near, lead, probability)

@@ -8,14 +8,16 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from intents.content.facets import FACETS
 from intents.content.model import Content, Lexicon
-from intents.match.calibration import Calibration, fitted_calibration
+from intents.match.calibration import Calibrations, fitted_calibrations
 from intents.match.decision import Decided, Decision, Thresholds, decide
 from intents.match.entities import Entity, EntityFinder
 from intents.match.example import Example, Kind
 from intents.match.facets import FacetFinder
 from intents.match.features import Concept
 from intents.match.fitting import fitted
+from intents.match.following import FollowUps
 from intents.match.messages import questions_in
 from intents.match.model import Model
 from intents.match.ranking import OUTSIDE, Ranked, Ranker, Ranking
@@ -82,13 +84,16 @@ class Matcher:
     _reader: Reader
     _facets: FacetFinder | None = None
     _thresholds: Thresholds = field(default_factory=Thresholds)
-    _calibration: Calibration = field(default_factory=fitted_calibration)
+    _calibrations: Calibrations = field(default_factory=fitted_calibrations)
     _ranker: Ranker = field(init=False)
     _repairer: Repairer = field(init=False)
+    _follow_ups: FollowUps = field(init=False)
 
     def __post_init__(self) -> None:
         self._ranker = Ranker(self._model)
-        known = self._reader.name_words() | (self._facets.words() if self._facets else set())
+        ways = [[word.folded for word in self._reader.example_words(way)] for facet in FACETS for way in facet.asked_by]
+        self._follow_ups = FollowUps(ways if self._facets else ())
+        known = self._reader.name_words() | ({word for way in ways for word in way} if self._facets else set())
         self._repairer = Repairer(dict.fromkeys(known, 1) | self._model.counted_words(), self._model.is_pair)
 
     @classmethod
@@ -115,11 +120,7 @@ class Matcher:
         out of scope. The fitted model is kept in the folder `models`, when given, for the next start."""
         rewriter = Rewriter(content.lexicon)
         reader = Reader(rewriter, EntityFinder(content.directories))
-        examples = [
-            Example(label, text, kind)
-            for label, text, kind in _texts(content)
-            if (label, text) not in without
-        ]
+        examples = [Example(label, text, kind) for label, text, kind in _texts(content) if (label, text) not in without]
         return cls(
             fitted(examples, reader, _concepts(content.lexicon, reader), models),
             examples,
@@ -145,6 +146,21 @@ class Matcher:
                     return replace(distinct[0], question=question, parts=tuple(map(_part, distinct)))
         return self._match(question)
 
+    def follow_up(self, question: str, article_id: str) -> Match | None:
+        """The message read with the article that was answered just before, when it asks for one of its facets and
+        names no thing of its own; None when it stands alone."""
+        if not self.may_follow(question):
+            return None
+        understood = self._read(question)
+        facet = self._facet_of(understood, article_id)
+        if facet is None:
+            return None
+        return Match(question, Decision.ANSWER, (article_id,), facet, understood.entities, 1.0)
+
+    def may_follow(self, question: str) -> bool:
+        """Whether the message could be a follow-up to an answer: it names no thing of its own."""
+        return self._follow_ups.points_back(self._read(question).folded)
+
     def _match(self, question: str) -> Match:
         understood = self._read(question)
         ranking = self._ranker.rank(understood)
@@ -165,10 +181,10 @@ class Matcher:
         match = self._conclude(question, understood, ranking, decided)
         return Explanation(match, understood, decided, tuple(best), tuple(evidence))
 
-    def signals(self, question: str) -> tuple[str, tuple[float, ...]]:
-        """The best label and the signals by which its probability is judged: what the calibration is fitted to."""
+    def signals(self, question: str) -> tuple[tuple[str, ...], tuple[float, ...]]:
+        """The four best labels and the signals by which they are judged: what the calibrations are fitted to."""
         ranking = self._ranker.rank(self._read(question))
-        return (ranking.labels[0].label if ranking.labels else ""), ranking.signals
+        return tuple(one.label for one in ranking.labels[:4]), ranking.signals
 
     def asked_of(self, question: str, article_id: str) -> tuple[str | None, tuple[Entity, ...]]:
         """Which facet of that article a question asks for, if any, and the names in it."""
@@ -179,7 +195,7 @@ class Matcher:
         return self._reader.read(text, self._repairer)
 
     def _decide(self, ranking: Ranking) -> Decided:
-        return decide(ranking, self._thresholds, self._calibration)
+        return decide(ranking, self._thresholds, self._calibrations)
 
     def _facet_of(self, understood: Understood, article_id: str) -> str | None:
         facet = self._facets.find(understood.folded, article_id) if self._facets else None

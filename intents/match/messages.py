@@ -10,19 +10,21 @@ from intents.match.text import Token, fold
 SHORTEST_QUESTION = 4
 """Courtesies are set aside only where at least so many words are left: "chào em" is all that is said."""
 _OPENINGS = (
-    "dạ", "dạ thưa", "thưa", "alo", "a lô", "ơi", "ạ", "chào", "xin chào", "chào ad", "chào bạn", "chào em", "chào anh", "chào chị",
-    "chào con", "chào cháu", "chào anh chị", "chào mọi người", "chào các bạn", "chào cán bộ", "chào trợ lý", "kính chào",
-    "hello", "hi", "ad ơi", "em ơi", "anh ơi", "chị ơi", "con ơi", "cháu ơi", "bạn ơi", "anh chị ơi", "mọi người ơi",
-    "bà con ơi", "các bạn ơi", "cán bộ ơi", "trợ lý ơi", "bot ơi", "cho hỏi", "cho em hỏi", "cho tôi hỏi", "cho mình hỏi",
-    "cho con hỏi", "cho cháu hỏi", "cho bác hỏi", "cho cô hỏi", "cho chú hỏi", "cho bà hỏi", "cho ông hỏi", "cho anh hỏi",
-    "cho chị hỏi", "cho dì hỏi", "cho hỏi chút", "cho hỏi xíu", "cho em hỏi chút", "cho em hỏi xíu", "xin hỏi", "em xin hỏi",
-    "tôi xin hỏi", "cho xin hỏi", "làm ơn cho hỏi", "em hỏi chút", "em muốn hỏi", "tôi muốn hỏi", "mình muốn hỏi", "muốn hỏi",
+    "dạ", "dạ thưa", "thưa", "alo", "a lô", "ơi", "ạ", "chào", "xin chào", "chào ad", "chào bạn", "chào em",
+    "chào anh", "chào chị", "chào con", "chào cháu", "chào anh chị", "chào mọi người", "chào các bạn", "chào cán bộ",
+    "chào trợ lý", "kính chào", "hello", "hi", "ad ơi", "em ơi", "anh ơi", "chị ơi", "con ơi", "cháu ơi", "bạn ơi",
+    "anh chị ơi", "mọi người ơi", "bà con ơi", "các bạn ơi", "cán bộ ơi", "trợ lý ơi", "bot ơi", "cho hỏi",
+    "cho em hỏi", "cho tôi hỏi", "cho mình hỏi", "cho con hỏi", "cho cháu hỏi", "cho bác hỏi", "cho cô hỏi",
+    "cho chú hỏi", "cho bà hỏi", "cho ông hỏi", "cho anh hỏi", "cho chị hỏi", "cho dì hỏi", "cho hỏi chút",
+    "cho hỏi xíu", "cho em hỏi chút", "cho em hỏi xíu", "xin hỏi", "em xin hỏi", "tôi xin hỏi", "cho xin hỏi",
+    "làm ơn cho hỏi", "em hỏi chút", "em muốn hỏi", "tôi muốn hỏi", "mình muốn hỏi", "muốn hỏi",
 )  # fmt: skip
 _CLOSINGS = (
-    "ạ", "a", "với ạ", "vậy ạ", "nha", "nhé", "nghe", "hè", "cảm ơn", "xin cảm ơn", "em cảm ơn", "tôi cảm ơn", "mình cảm ơn",
-    "con cảm ơn", "cháu cảm ơn", "cảm ơn ạ", "em cảm ơn ạ", "cảm ơn nhiều", "cảm ơn nhiều ạ", "em cảm ơn nhiều", "cảm ơn em",
-    "cảm ơn con", "cảm ơn bạn", "cảm ơn anh chị", "cảm ơn mọi người", "trân trọng", "trân trọng cảm ơn", "xin chân thành cảm ơn",
-    "thanks", "thank you", "thanks ad", "mong được giải đáp", "mong được hướng dẫn", "giúp em với", "giúp với",
+    "ạ", "a", "với ạ", "vậy ạ", "nha", "nhé", "nghe", "hè", "cảm ơn", "xin cảm ơn", "em cảm ơn", "tôi cảm ơn",
+    "mình cảm ơn", "con cảm ơn", "cháu cảm ơn", "cảm ơn ạ", "em cảm ơn ạ", "cảm ơn nhiều", "cảm ơn nhiều ạ",
+    "em cảm ơn nhiều", "cảm ơn em", "cảm ơn con", "cảm ơn bạn", "cảm ơn anh chị", "cảm ơn mọi người", "trân trọng",
+    "trân trọng cảm ơn", "xin chân thành cảm ơn", "thanks", "thank you", "thanks ad", "mong được giải đáp",
+    "mong được hướng dẫn", "giúp em với", "giúp với",
 )  # fmt: skip
 
 _MARK = re.compile(r"\s*(?:\[[^\]\n]{1,40}\]|(?:fwd?|forward(?:ed)?|chuyển tiếp)\s*:)\s*", re.IGNORECASE)
@@ -62,14 +64,16 @@ def _pieces(text: str) -> list[str]:
 
 
 _END = re.compile(
-    r"(?<=[?!;\n])\s*|(?<=[^\d.]\.)\s+|\s*,?\s+(?=(?:với lại|ngoài ra|cho hỏi thêm|cho em hỏi thêm|hỏi thêm|tiện thể|sẵn tiện"
-    r"|sẵn cho|thêm nữa là|câu nữa|voi lai|ngoai ra|cho hoi them|hoi them|tien the)\s)",
+    r"(?<=[?!;\n])\s*|(?<=[^\d.]\.)\s+|\s*,?\s+(?=(?:với lại|ngoài ra|cho hỏi thêm|cho em hỏi thêm|hỏi thêm"
+    r"|tiện thể|sẵn tiện|sẵn cho|thêm nữa là|câu nữa|voi lai|ngoai ra|cho hoi them|hoi them|tien the)\s)",
     re.IGNORECASE,
 )
 """Where one sentence ends and another begins, a sign or words that add a question."""
-_MAY_END = re.compile(r"[?!;\n].|\. .|\b(?:với lại|voi lai|ngoài ra|ngoai ra|thêm|them|tiện|tien|sẵn|nữa)\b", re.IGNORECASE | re.DOTALL)
+_MAY_END = re.compile(
+    r"[?!;\n].|\. .|\b(?:với lại|voi lai|ngoài ra|ngoai ra|thêm|them|tiện|tien|sẵn|nữa)\b", re.IGNORECASE | re.DOTALL
+)
 _ASKING = re.compile(
-    r"\?| (?:gi|sao|dau|nao|may|nhieu|nhiu|ai|khong|ko|k|hong|hok|chua|bao lau|the nao|ntn|mo|rang|chi|j|bn|a|ha|hay khong) "
+    r"\?| (?:gi|sao|dau|nao|may|nhieu|nhiu|ai|khong|ko|k|hong|hok|chua|lau|ntn|mo|rang|chi|j|bn|a|ha) "
 )
 """Words, folded, by which a sentence asks."""
 

@@ -1,4 +1,4 @@
-"""All that is learnt from the examples, as arrays: linear weights, the phrases themselves, and which words a label knows.
+"""All that is learnt from the examples, as arrays: linear weights, the phrases, and which words a label knows.
 
 A question is compared in three ways, each with every label at once: the *margin* of the linear model, the *likeness* to
 the one phrase of the label that is most like it (cosine), and the *coverage* of its telling words by the words that the

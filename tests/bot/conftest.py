@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from bot.application import build_application
 from bot.config import Settings, load_settings
-from bot.handlers import ALLOWED_UPDATES
+from bot.delivery.delivery import Delivery, bot_id
 from bot.sandbox import Person, SandboxServer, Seat
 from bot.services import DA_NANG, Services
 from bot.staff.duty import on_duty
@@ -22,13 +22,17 @@ from intents.responder import Responder
 TOKEN = "123:abc"
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=DA_NANG)
 
+Settled = Callable[[], Awaitable[None]]
 Running = Callable[..., AbstractAsyncContextManager[Services]]
 
 
 @pytest.fixture
 async def telegram() -> AsyncIterator[SandboxServer]:
-    """A Telegram of this test's own."""
-    async with SandboxServer({TOKEN: "HoiDapSoBot"}) as server:
+    """A Telegram of this test's own, in which it is the same day as for the bot."""
+    began = time.monotonic()
+    async with SandboxServer(
+        {TOKEN: "HoiDapSoBot"}, clock=lambda: NOW.timestamp() + time.monotonic() - began
+    ) as server:
         yield server
 
 
@@ -39,12 +43,30 @@ def settings(telegram: SandboxServer, tmp_path: Path) -> Settings:
         "HOIDAP_TOKEN": TOKEN,
         "HOIDAP_API_URL": telegram.api_url,
         "HOIDAP_DATA": str(tmp_path / "data"),
+        "HOIDAP_LIMITS": "off",
     }
     return load_settings(environment, tmp_path)
 
 
 @pytest.fixture
-def running(settings: Settings, small_content: Content) -> Running:
+def deliveries() -> list[Delivery]:
+    """The delivery of each bot that runs in this test."""
+    return []
+
+
+@pytest.fixture
+def settled(deliveries: list[Delivery]) -> Settled:
+    """Waits until what was answered is also stored: the answer comes a moment before."""
+
+    async def wait() -> None:
+        for delivery in deliveries:
+            await delivery.settled()
+
+    return wait
+
+
+@pytest.fixture
+def running(settings: Settings, small_content: Content, deliveries: list[Delivery]) -> Running:
     """Runs the bot over some content while the block lasts; twice in one test is a restart."""
 
     @asynccontextmanager
@@ -57,16 +79,17 @@ def running(settings: Settings, small_content: Content) -> Running:
             b"khoa" * 8,
             lambda: NOW,
         )
-        application = build_application(settings, TOKEN, services)
-        async with application:
-            await application.start()
-            assert application.updater is not None
-            await application.updater.start_polling(timeout=5, allowed_updates=list(ALLOWED_UPDATES))
+        delivery = Delivery(settings, TOKEN, services, store.inbox(bot_id(TOKEN)))
+        async with AsyncExitStack() as stack:
+            stack.push_async_callback(store.aclose)
+            await delivery.receiver.recover()
+            await stack.enter_async_context(delivery.application)
+            await delivery.start(stack)
+            await delivery.poll(stack)
+            deliveries.append(delivery)
             async with on_duty(services.desk):
                 yield services
-            await application.updater.stop()
-            await application.stop()
-        await store.aclose()
+            deliveries.remove(delivery)
 
     return run
 

@@ -21,7 +21,14 @@ async def api(telegram: SandboxServer) -> Bot:
 async def test_commands_and_description_are_registered_in_both_languages(api: Bot) -> None:
     async with api:
         await introduce(api, OPERATOR)
-        assert {one.command for one in await api.get_my_commands()} == {"chude", "hoi", "riengtu", "ngonngu", "help"}
+        assert {one.command for one in await api.get_my_commands()} == {
+            "chude",
+            "hoi",
+            "riengtu",
+            "xoadulieu",
+            "ngonngu",
+            "help",
+        }
         described = {code: (await api.get_my_commands(language_code=code))[0].description for code in ("vi", "en")}
         assert described == {"vi": "Xem tất cả chủ đề", "en": "Browse all topics"}
         assert "Nhóm Sông Hàn" in (await api.get_my_description()).description

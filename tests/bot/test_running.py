@@ -18,8 +18,8 @@ from bot.webhook import SECRET_HEADER
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "123:bi-mat-cua-bot"
-PATIENCE = 60.0
-"""Seconds that a process may take on a busy machine."""
+PATIENCE = 90.0
+"""Seconds: the first start fits the matcher to all content, on a machine that may be busy."""
 
 
 class Process:
@@ -111,7 +111,7 @@ async def test_a_question_asked_while_it_was_off_is_answered(data: Path) -> None
         chat = resident(server)
         chat.send("chữ ký số là gì")
         async with hoidap_run(server.api_url, data):
-            assert (await chat.next_bot_message(timeout=20)).text.startswith("Chữ ký số là gì")
+            assert (await chat.next_bot_message(timeout=PATIENCE)).text.startswith("Chữ ký số là gì")
 
 
 async def test_it_answers_by_webhook_and_refuses_posts_without_the_secret(data: Path) -> None:

@@ -97,7 +97,7 @@ async def test_erasing_the_question_erases_its_drafts_too(bot: Services, stage: 
     file = await stage.thu.wait_for(lambda message: "document" in message.media)
     await bot.erase(1001)
     assert await bot.store.cases.drafts.all() == []
-    assert file.deleted
+    await stage.thu.wait_for(lambda _: file.deleted)
 
 
 @given(st.text(max_size=60))

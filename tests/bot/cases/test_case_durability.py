@@ -265,7 +265,7 @@ async def test_erasing_takes_the_case_from_the_staff_group_too(bot: Services, st
     page = await stage.lan.wait_for(lambda message: "Xóa dữ liệu của tôi" in message.labels)
     await stage.lan.press(page, "Xóa dữ liệu").answered()
     await stage.lan.press(page, "Xóa hết").answered()
-    assert card.text == added.text == "Người hỏi đã xóa câu hỏi này."
+    await stage.thu.wait_for(lambda _: card.text == added.text == "Người hỏi đã xóa câu hỏi này.")
     assert card.labels == []
     assert await bot.store.cases.count_of(bot.person(1001)) == 0
 

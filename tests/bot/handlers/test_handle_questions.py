@@ -1,5 +1,6 @@
 """A resident writes, the bot replies: through Telegram's API and back."""
 
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,8 @@ from bot.config import Settings
 from bot.sandbox import Person, SandboxServer, Seat
 from bot.services import Services
 from bot.store import Stats, read_stats
+
+Settled = Callable[[], Awaitable[None]]
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -86,10 +89,13 @@ async def test_a_caption_is_read_like_a_message(chat: Seat) -> None:
 @pytest.mark.parametrize(
     "send", [Seat.send_photo, Seat.send_voice, Seat.send_sticker, Seat.send_location, Seat.send_contact]
 )
-async def test_what_holds_no_words_gets_a_helpful_line(chat: Seat, bot: Services, send: object) -> None:
+async def test_what_holds_no_words_gets_a_helpful_line(
+    chat: Seat, bot: Services, send: object, settled: Settled
+) -> None:
     assert callable(send)
     send(chat)
     assert (await chat.next_bot_message()).text
+    await settled()
     assert counted(bot).outcomes["unsupported"] == 1
 
 
@@ -120,25 +126,30 @@ async def test_an_edit_after_our_reply_was_deleted_is_answered_anew(chat: Seat) 
     assert (await chat.next_bot_message()).text.startswith("Đăng ký chữ ký số")
 
 
-async def test_each_question_is_stored_once_with_its_outcome(chat: Seat, bot: Services) -> None:
+async def test_each_question_is_stored_once_with_its_outcome(chat: Seat, bot: Services, settled: Settled) -> None:
     for text in ("mất căn cước thì sao", "giá vàng", "???"):
         chat.send(text)
         await chat.next_bot_message()
+    await settled()
     assert counted(bot).outcomes == {"answered": 1, "not_found": 1, "empty": 1}
 
 
-async def test_no_long_number_reaches_the_disk(chat: Seat, settings: Settings) -> None:
+async def test_no_long_number_reaches_the_disk(chat: Seat, settings: Settings, settled: Settled) -> None:
     chat.send("căn cước 048099001234 của tôi hết hạn, số 0905 123 456")
     await chat.next_bot_message()
+    await settled()
     written = b"".join(path.read_bytes() for path in settings.data.iterdir() if path.is_file())
     assert "căn cước".encode() in written
     assert b"048099001234" not in written
     assert b"0905 123 456" not in written
 
 
-async def test_nobody_is_stored_by_their_telegram_id(chat: Seat, settings: Settings, lan: Person) -> None:
+async def test_nobody_is_stored_by_their_telegram_id(
+    chat: Seat, settings: Settings, settled: Settled, lan: Person
+) -> None:
     chat.send("mất căn cước thì sao")
     await chat.next_bot_message()
+    await settled()
     written = b"".join(path.read_bytes() for path in settings.data.iterdir() if path.is_file())
     assert lan.user.first_name.encode() not in written
     assert b"1001" not in written

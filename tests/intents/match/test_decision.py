@@ -4,13 +4,14 @@ import math
 
 import pytest
 
-from intents.match.calibration import Calibration, fitted_calibration
+from intents.match.calibration import Calibration, Calibrations, fitted_calibrations
 from intents.match.decision import Decision, Thresholds, decide
 from intents.match.ranking import SIGNALS, Ranked, Ranking
 
 THRESHOLDS = Thresholds(min_score=0.15, answer_score=0.8, min_lead=0.05, max_choices=3)
-SCORE_ALONE = Calibration(0.0, tuple(4.0 if name == "score" else 0.0 for name in SIGNALS))
-"""A calibration under which only the score of the best counts."""
+_SCORE = Calibration(0.0, tuple(4.0 if name == "score" else 0.0 for name in SIGNALS))
+SCORE_ALONE = Calibrations(_SCORE, _SCORE)
+"""Calibrations under which only the score of the best counts."""
 
 
 def ranking(*scores: float) -> Ranking:
@@ -76,8 +77,9 @@ def test_the_probability_is_the_logistic_of_the_weighted_signals() -> None:
 
 
 def test_no_signals_mean_no_probability() -> None:
-    assert SCORE_ALONE.probability(()) == 0.0
+    assert _SCORE.probability(()) == 0.0
 
 
 def test_the_stored_calibration_has_a_weight_for_every_signal() -> None:
-    assert len(fitted_calibration().weights) == len(SIGNALS)
+    calibrations = fitted_calibrations()
+    assert [len(one.weights) for one in (calibrations.first, calibrations.among)] == [len(SIGNALS)] * 2

@@ -1,43 +1,18 @@
-"""What keeps people's data from being kept: numbers masked in text, hashes instead of ids."""
+"""Hashes instead of ids, and the key under which they are made."""
 
 from __future__ import annotations
 
 import hashlib
 import hmac
 import os
-import re
 import secrets
 from contextlib import suppress
 from pathlib import Path
 
 from bot.config import ConfigError, Settings
 
-NUMBER, EMAIL, CODE = "[số]", "[email]", "[mã]"
-"""What stands in the text instead."""
-
-MIN_DIGITS = 9
-"""Runs of digits of this length are masked: identity cards, telephone numbers, accounts."""
-
-_EMAIL = re.compile(r"[^\s@<>,;:]{1,64}@[^\s@<>,;:]+\.[^\s@<>,;:]+")
-_CODE = re.compile(r"(?i)\b(otp|mã xác (?:nhận|thực)|passcode|mật khẩu|pin)(\W{0,3}(?:là|la|:)?\W{0,3})(\d{4,8})\b")
-_MONEY = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?=\s*(?:đồng|dong|đ\b|vnd|vnđ|₫))", re.IGNORECASE)
-_RUN = re.compile(rf"\+?\(?\d(?:[ .\-()]{{0,2}}\d){{{MIN_DIGITS - 1},}}")
-
 KEY_FILE = "secret.key"
 KEY_BYTES = 32
-
-
-def mask(text: str) -> str:
-    """The text with personal numbers, one-time codes and e-mail addresses replaced; amounts of money, dates and short
-    numbers stay. Applied twice it changes nothing more."""
-    text = _CODE.sub(rf"\1\2{CODE}", _EMAIL.sub(EMAIL, text))
-    amounts = [match.span() for match in _MONEY.finditer(text)]
-
-    def masked(match: re.Match[str]) -> str:
-        inside = any(start <= match.start() and match.end() <= end for start, end in amounts)
-        return match[0] if inside else NUMBER
-
-    return _RUN.sub(masked, text)
 
 
 def hash_id(secret: bytes, *parts: str | int) -> str:

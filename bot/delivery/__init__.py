@@ -1,0 +1,1 @@
+"""Nothing lost: every update is stored before Telegram hears that it came, and stays until its outcome is."""
