@@ -30,7 +30,7 @@ async def send(
 
 
 async def _send(
-    bot: Bot, chat_id: int, rendered: Rendered, keyboard: InlineKeyboardMarkup | None, reply_to: int | None
+    bot: Bot, chat_id: int, rendered: Rendered, keyboard: InlineKeyboardMarkup | ForceReply | None, reply_to: int | None
 ) -> Message:
     parameters = ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None
     try:
