@@ -3,6 +3,7 @@ link, a mention or a command."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -16,6 +17,8 @@ from intents.content.model import TOPICS, Content
 
 staff_locale = get_locale(CONTENT_LANGUAGE)
 """Staff read Vietnamese, whatever language their Telegram has."""
+_NUMBERED = re.compile(re.escape(staff_locale.text("Question #{number}", number="")) + r"(\d{1,18})")
+_PROMPT = re.compile(r".*: .*#(\d{1,18})\.")
 CONSIDERED = 3
 """How many of the articles considered are named."""
 
@@ -148,6 +151,13 @@ def draft_caption(number: int, case: Case, topic: str) -> Rendered:
 def gone_from_store() -> Rendered:
     """What stands in the staff group instead of a case that its asker has erased."""
     return plain(staff_locale.text("The resident has erased this question."))
+
+
+def case_number(shown: str) -> int | None:
+    """The case that a message of ours in the staff group is about, as it says itself: known also where the process
+    died before it could store that."""
+    found = _NUMBERED.match(shown) or _PROMPT.fullmatch(shown)
+    return int(found[1]) if found else None
 
 
 def not_admin() -> str:

@@ -64,7 +64,7 @@ class StaffHandlers:
         replied = message.reply_to_message if message is not None else None
         if message is None or replied is None:
             return
-        case = await self._cases.case_at(message.chat_id, replied.message_id)
+        case = await self._case_of(replied, context.bot.id)
         member = who_wrote(message)
         if case is None or member is None or not self._desk.staff.speaks_for_staff(message):
             await self._questions.asked_by_name(update, context)
@@ -72,6 +72,13 @@ class StaffHandlers:
         refusal = await self._answer(case, message, member)
         if refusal is not None:
             await send(context.bot, message.chat_id, refusal, reply_to=message.message_id)
+
+    async def _case_of(self, replied: Message, our_id: int) -> Case | None:
+        case = await self._cases.case_at(replied.chat_id, replied.message_id)
+        if case is not None or replied.from_user is None or replied.from_user.id != our_id:
+            return case
+        number = staff_words.case_number(replied.text or replied.caption or "")
+        return None if number is None else await self._cases.case(number)
 
     async def edited(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """An answer that its writer has edited is edited for the resident too; where that cannot be, it is said."""

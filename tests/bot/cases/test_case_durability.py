@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import sqlite3
+from contextlib import closing
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from bot.sandbox import Group, Message, Person, SandboxServer, ServerError
 from bot.sandbox.delivery import deliver_message
 from bot.services import DA_NANG, Services
 from bot.staff.staff_words import message_link
+from bot.store.sqlite import FILE
 from intents.content.model import Content
 from intents.content.office_hours import DayOff, OfficeHours, Shift
 from tests.bot.cases.conftest import QUESTION, Stage, preview_of
@@ -347,3 +350,15 @@ class TestAPlainGroup:
 def test_settings_of_handing_over_come_from_the_environment(tmp_path: Path) -> None:
     settings: Settings = load_settings({"HOIDAP_TOKEN": TOKEN, "HOIDAP_HANDOVER__OPEN_CASES": "1"}, tmp_path)
     assert settings.handover.open_cases == 1
+
+
+async def test_a_case_shown_by_a_process_that_died_before_storing_where_is_answered_all_the_same(
+    running: Running, stage: Stage, settings: Settings
+) -> None:
+    async with running():
+        card = await stage.hand_over()
+    with closing(sqlite3.connect(settings.data / FILE)) as db, db:
+        db.execute("DELETE FROM case_posts")
+    async with running():
+        stage.thu.send("Đây nhé", reply_to=card)
+        await stage.lan.wait_for(lambda message: "Đây nhé" in message.text)
