@@ -21,9 +21,9 @@ from intents.match.text import Token
 
 BARE_COST = 0.5
 """How much a mistake on a phrase written without accents costs beside one on the phrase itself."""
-MOST_PHRASES = 300
-"""How many phrases of a label are learnt from: evenly taken from those there are. More of them no longer help, and a
-question should not take longer for them."""
+MOST_PHRASES = 16_000
+"""How many phrases are learnt from: where there are more, the labels with the most are thinned out evenly. More of them
+no longer help, and a question should not take longer for them."""
 COMMON = 0.05
 """A feature that more than this share of the phrases has says little of which phrase is like the question, and is left
 out of that comparison."""
@@ -197,13 +197,27 @@ def _kept(examples: Sequence[Example], labels: Sequence[str]) -> list[int]:
     by_label: dict[str, list[int]] = {label: [] for label in labels}
     for at in sorted(range(len(examples)), key=lambda at: (examples[at].text, examples[at].kind.value)):
         by_label[examples[at].label].append(at)
+    phrases = {
+        label: [at for at in numbers if examples[at].kind is Kind.PHRASE] for label, numbers in by_label.items()
+    }
+    most = _most_each([len(numbers) for numbers in phrases.values()])
     kept: list[int] = []
-    for numbers in by_label.values():
-        phrases = [at for at in numbers if examples[at].kind is Kind.PHRASE]
-        step = max(len(phrases) / MOST_PHRASES, 1.0)
-        kept.extend(phrases[int(at * step)] for at in range(min(len(phrases), MOST_PHRASES)))
+    for label, numbers in by_label.items():
+        said = phrases[label]
+        step = max(len(said) / most, 1.0)
+        kept.extend(said[int(at * step)] for at in range(min(len(said), most)))
         kept.extend(at for at in numbers if examples[at].kind is not Kind.PHRASE)
     return kept
+
+
+def _most_each(counts: Sequence[int]) -> int:
+    """How many phrases a label may keep so that all together are at most `MOST_PHRASES`."""
+    left, waiting = MOST_PHRASES, sorted(counts)
+    for at, count in enumerate(waiting):
+        if count * (len(waiting) - at) > left:
+            return max(left // (len(waiting) - at), 1)
+        left -= count
+    return max(waiting, default=1)
 
 
 def _rarities(bags: Sequence[Bag], kinds: Sequence[Kind]) -> tuple[npt.NDArray[np.int64], Floats]:
