@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.buttons import AskPerson, encode
 from bot.keyboards import keyboard
 from bot.locale import Locale
 from bot.markup import utf16_length, visible_text
@@ -32,12 +33,13 @@ def render_brief(reply: Reply, locale: Locale) -> Rendered:
 
 
 def brief_keyboard(reply: Reply, question: int | None, locale: Locale, bot_name: str) -> InlineKeyboardMarkup | None:
-    """The way to the private chat; the articles to choose from, when some are offered."""
+    """The way to the private chat; the articles to choose from, when some are offered; a person when there are none."""
     match reply:
         case Answer():
             return InlineKeyboardMarkup([[_more(locale.text("More in the private chat"), bot_name, reply.article)]])
         case Fallback(_):
-            return InlineKeyboardMarkup([[_more(locale.text("Ask in the private chat"), bot_name, ASK_HERE)]])
+            person = [[_person(question, locale)]] if question else []
+            return InlineKeyboardMarkup([[_more(locale.text("Ask in the private chat"), bot_name, ASK_HERE)], *person])
         case Choose(_):
             return keyboard(reply, question, locale)
     return None
@@ -102,6 +104,10 @@ def _source(answer: Answer, locale: Locale) -> Iterable[Rendered]:
     yield join(" ", text(locale.text("Source:")), link(answer.sources[0].title, answer.sources[0].url))
     if answer.as_of is not None:
         yield italic(locale.text("From sources up to {month}", month=locale.month(answer.as_of)))
+
+
+def _person(question: int, locale: Locale) -> InlineKeyboardButton:
+    return InlineKeyboardButton(locale.text("Ask a person"), callback_data=encode(AskPerson(question)))
 
 
 def _more(label: str, bot_name: str, start: str) -> InlineKeyboardButton:

@@ -61,6 +61,16 @@ class MatcherSettings(_Model):
         return Thresholds(self.min_score, self.answer_score, self.min_lead, self.max_choices)
 
 
+class HandoverSettings(_Model):
+    """Handing questions over to staff."""
+
+    open_cases: int = Field(3, ge=1, le=100)
+    cases_a_day: int = Field(10, ge=1, le=1000)
+    remind_minutes: int = Field(60, ge=1, le=10080)
+    claim_minutes: int = Field(30, ge=1, le=1440)
+    close_days: int = Field(3, ge=1, le=60)
+
+
 class OperatorSettings(_Model):
     """Who runs this bot."""
 
@@ -130,6 +140,7 @@ class Settings(_Model):
     secret: OptionalSecret = None
     webhook_secret: OptionalSecret = None
     matcher: MatcherSettings = Field(default_factory=lambda: MatcherSettings.model_validate({}))
+    handover: HandoverSettings = Field(default_factory=lambda: HandoverSettings.model_validate({}))
     sending: SendingSettings = Field(default_factory=lambda: SendingSettings.model_validate({}))
     per_person: PersonSettings = Field(default_factory=lambda: PersonSettings.model_validate({}))
     privacy: PrivacySettings = Field(default_factory=lambda: PrivacySettings.model_validate({}))
@@ -228,6 +239,7 @@ def _is_loopback(host: str) -> bool:
 
 __all__ = [
     "ConfigError",
+    "HandoverSettings",
     "MatcherSettings",
     "OperatorSettings",
     "SendingSettings",

@@ -14,9 +14,9 @@ from bot.rendering import about_operator
 _log = logging.getLogger(__name__)
 
 
-async def introduce(bot: Bot, operator: OperatorSettings, staff_chat: int | None = None) -> None:
-    """Registers commands and description; Vietnamese is also what people of any other language see. The staff group
-    has commands of its own. What the server refuses is logged, and the bot goes on without it."""
+async def introduce(bot: Bot, operator: OperatorSettings) -> None:
+    """Registers commands and description; Vietnamese is also what people of any other language see. What the server
+    refuses is logged, and the bot goes on without it."""
     _hint(bot)
     vietnamese, english = get_locale(CONTENT_LANGUAGE), get_locale(SOURCE_LANGUAGE)
     for locale, code in ((vietnamese, None), (vietnamese, CONTENT_LANGUAGE), (english, SOURCE_LANGUAGE)):
@@ -26,12 +26,6 @@ async def introduce(bot: Bot, operator: OperatorSettings, staff_chat: int | None
             await bot.set_my_description(description(locale, operator), language_code=code)
         except TelegramError as error:
             _log.warning("The commands in language %s were not registered: %s", code or "default", error)
-    if staff_chat is None:
-        return
-    try:
-        await bot.set_my_commands(staff_commands(vietnamese), scope=BotCommandScopeChat(staff_chat))
-    except TelegramError as error:
-        _log.warning("The commands of the staff group were not registered: %s", error)
 
 
 def _hint(bot: Bot) -> None:
@@ -43,6 +37,15 @@ def _hint(bot: Bot) -> None:
         )
     if bot.bot.supports_inline_queries is False:
         _log.warning("Chưa gõ được @%s trong nhóm khác. Hãy bật ở @BotFather (/setinline).", bot.username)
+
+
+async def introduce_to_staff(bot: Bot, chat_id: int) -> None:
+    """Registers the commands that the staff group sees. What the server refuses is logged."""
+    vietnamese = get_locale(CONTENT_LANGUAGE)
+    try:
+        await bot.set_my_commands(staff_commands(vietnamese), scope=BotCommandScopeChat(chat_id))
+    except TelegramError as error:
+        _log.warning("The commands of the staff group were not registered: %s", error)
 
 
 def commands(locale: Locale) -> list[BotCommand]:
@@ -65,6 +68,7 @@ def group_commands(locale: Locale) -> list[BotCommand]:
 def staff_commands(locale: Locale) -> list[BotCommand]:
     """The menu of commands in the staff group: what is answered there."""
     return [
+        BotCommand("choxuly", locale.text("Questions that are open")),
         BotCommand("moi", locale.text("Invite people into a community team")),
         BotCommand("cacnhom", locale.text("All community teams")),
         BotCommand("thanhvien", locale.text("Members of a team, and removing them")),

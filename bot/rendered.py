@@ -31,6 +31,11 @@ def italic(words: str) -> Rendered:
     return Rendered(f"<i>{escape(words)}</i>", words)
 
 
+def quoted(words: str) -> Rendered:
+    """Somebody's words in a block of their own."""
+    return Rendered(f"<pre>{escape(words)}</pre>", words)
+
+
 def markdown(source: str) -> Rendered:
     """Markdown of the content."""
     return Rendered(to_html(source), to_plain(source))

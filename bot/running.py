@@ -26,6 +26,7 @@ from bot.privacy import load_or_create_secret
 from bot.reloading import ContentWatch, Fingerprint, fingerprint
 from bot.retention import keep_retention
 from bot.services import Services
+from bot.staff.duty import on_duty
 from bot.store import StoreError, StoreLockedError, open_store
 from bot.store.sqlite import SqliteStore
 from bot.web import serve, status_routes
@@ -80,6 +81,7 @@ async def _live(
     await _initialize(delivery, settings, stop)
     stack.push_async_callback(delivery.application.shutdown)
     await delivery.start(stack)
+    await stack.enter_async_context(on_duty(services.desk))
     if settings.webhook_url:
         await _set_webhook(delivery, settings, secret, stop)
     else:
@@ -92,7 +94,7 @@ async def _live(
     settle_memory()
     services.on_serve.append(settle_memory)
     print(f"ready: {username}, nội dung {responder.content.digest[:12]}", flush=True)
-    introduction = asyncio.create_task(introduce(delivery.application.bot, settings.operator, services.staff_chat))
+    introduction = asyncio.create_task(introduce(delivery.application.bot, settings.operator))
     await stop.wait()
     delivery.receiver.close()
     introduction.cancel()

@@ -8,7 +8,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from telegram import (
+    Bot,
+    ForceReply,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    ReplyParameters,
+)
 from telegram.constants import MessageLimit, ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
@@ -41,7 +48,7 @@ async def send(
     bot: Bot,
     chat_id: int,
     rendered: Rendered,
-    keyboard: InlineKeyboardMarkup | None = None,
+    keyboard: InlineKeyboardMarkup | ForceReply | None = None,
     reply_to: int | None = None,
     thread: int | None = None,
 ) -> Sent:
@@ -74,8 +81,10 @@ async def _call(bot: Bot, parameters: dict[str, Any]) -> Sent:
     return Sent(message["chat"]["id"], message["message_id"])
 
 
-def _as_data(keyboard: InlineKeyboardMarkup) -> dict[str, Any]:
+def _as_data(keyboard: InlineKeyboardMarkup | ForceReply) -> dict[str, Any]:
     """The keyboard as Telegram takes it; buttons that only have a text and data the short way."""
+    if isinstance(keyboard, ForceReply):
+        return keyboard.to_dict()
     return {"inline_keyboard": [[_button(button) for button in row] for row in keyboard.inline_keyboard]}
 
 

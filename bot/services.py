@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from telegram import Chat, User
@@ -20,8 +21,11 @@ from bot.locale import Locale, get_locale
 from bot.metrics import Metrics
 from bot.privacy import hash_id
 from bot.showing import Manner
-from bot.store import Store
+from bot.store import Store, Team
 from intents.responder import Responder
+
+if TYPE_CHECKING:
+    from bot.staff.desk import Desk
 
 _log = logging.getLogger(__name__)
 
@@ -58,6 +62,8 @@ class Services:
     secret: bytes = field(repr=False)
     """Key of the hashes that stand for people and messages."""
     clock: Callable[[], datetime] = now
+    desk: Desk | None = None
+    """Hands questions over to staff; put in place when the handlers are registered."""
     metrics: Metrics = field(default_factory=Metrics)
     press: Press = field(default_factory=Press)
     """Sets pictures; its process is started by the first."""
@@ -83,8 +89,7 @@ class Services:
 
     def rate_of(self, person: str) -> Rate:
         """How fast a person, by their hash, may send: members of community teams pass on what others ask."""
-        in_team = self.store.teams.team_of(person) is not None
-        return self.settings.teams.rate() if in_team else self.settings.per_person.rate()
+        return self.settings.teams.rate() if self.team_of(person) else self.settings.per_person.rate()
 
     async def erase(self, user_id: int) -> None:
         """Erases everything that is stored of a person; nothing of it stays readable in the files. Raises
@@ -106,17 +111,15 @@ class Services:
         """How a person is replied to in a chat."""
         if chat.type != ChatType.PRIVATE:
             return Manner.GROUP
-        return Manner.MEMBER if self.store.teams.team_of(self.person(user.id)) else Manner.PRIVATE
+        return Manner.MEMBER if self.team_of(self.person(user.id)) else Manner.PRIVATE
 
-    @property
-    def staff_chat(self) -> int | None:
-        """The id of the staff group, also after it has become a supergroup; None when none is configured."""
-        configured = self.settings.staff_chat
-        return None if configured is None else self.store.chats.current(configured)
+    def team_of(self, person: str) -> Team | None:
+        """The community team of a person, by their hash; None for a resident."""
+        return self.store.teams.team_of(person)
 
-    def is_staff_chat(self, chat: Chat) -> bool:
-        """Whether a chat is the staff group."""
-        return self.staff_chat == chat.id
+    def is_staff_chat(self, chat: Chat | None) -> bool:
+        """Whether a chat is the staff group, wherever it has moved to."""
+        return self.desk is not None and self.desk.staff.is_here(chat)
 
     def locale(self, user: User | None) -> Locale:
         """The language that a person chose, else that of their Telegram."""

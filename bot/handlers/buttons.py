@@ -9,7 +9,6 @@ from telegram.ext import ContextTypes
 
 from bot.buttons import (
     FULL,
-    AskPerson,
     AskSuggestion,
     BackToTopic,
     ChooseLanguage,
@@ -28,12 +27,12 @@ from bot.handlers.pressing import answer_query
 from bot.handlers.questions import QuestionHandlers
 from bot.keyboards import erasure_keyboard, language_keyboard, related_keyboard
 from bot.locale import CONTENT_LANGUAGE, SOURCE_LANGUAGE, Locale
-from bot.rendering import Rendered, render, render_erased, render_erasure, render_language, render_not_erased
+from bot.rendering import Rendered, render_erased, render_erasure, render_language, render_not_erased
 from bot.sending import edit, edit_buttons, send
 from bot.services import Services
 from bot.showing import show
 from intents.content.facets import FACET_BY_ID
-from intents.reply import Answer, Fallback, Notice, NoticeKind, Reply
+from intents.reply import Answer, Fallback, Notice, Reply
 
 
 class ButtonHandlers:
@@ -72,8 +71,6 @@ class ButtonHandlers:
                 await self._replace(bot, query, responder.topic_of(article), None, locale)
             case AskSuggestion(key):
                 return await self._suggested(bot, query, locale, key)
-            case AskPerson(_):
-                await self._person(bot, query, locale)
             case ErasePerson(step):
                 await self._erase(bot, query, locale, step)
             case ChooseLanguage(code) if code in (CONTENT_LANGUAGE, SOURCE_LANGUAGE):
@@ -129,13 +126,6 @@ class ButtonHandlers:
         if query.message is not None:
             await self._questions.answer_suggestion(bot, query.message.chat, query.from_user, question)
         return None
-
-    async def _person(self, bot: Bot, query: CallbackQuery, locale: Locale) -> None:
-        """Says it below the answer, in reply to it: the answer itself stays where it is."""
-        if query.message is None:
-            return
-        rendered = render(Notice(NoticeKind.PERSON), locale)
-        await send(bot, query.message.chat.id, rendered, reply_to=query.message.message_id)
 
     async def _erase(self, bot: Bot, query: CallbackQuery, locale: Locale, step: Erasure) -> None:
         if step is Erasure.ASK:

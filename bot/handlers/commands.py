@@ -91,7 +91,7 @@ class CommandHandlers:
         rendered = render_privacy(
             locale, kept.questions, kept.votes, days, operator.name, operator.contact, operator.official
         )
-        team = self._services.store.teams.team_of(self._services.person(message.from_user.id))
+        team = self._services.team_of(self._services.person(message.from_user.id))
         if team is not None:
             rendered = paragraphs(rendered, render_membership(team, locale))
         await send(context.bot, message.chat_id, rendered, privacy_keyboard(locale))

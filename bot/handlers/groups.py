@@ -1,4 +1,4 @@
-"""What happens to the bot in a group: the right to write is taken away, or the group becomes a supergroup."""
+"""What happens to the bot in a group: the right to write is taken away."""
 
 from __future__ import annotations
 
@@ -36,13 +36,3 @@ class GroupHandlers:
             await send(context.bot, change.from_user.id, rendered)
         except (Forbidden, BadRequest):
             _log.info("Whoever changed it could not be told: they have not started the bot")
-
-    async def migrated(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:  # noqa: ARG002 - a handler
-        """Remembers the new id of a group that has become a supergroup; both chats tell it."""
-        message = update.effective_message
-        if message is None:
-            return
-        if message.migrate_to_chat_id is not None:
-            await self._services.store.chats.moved(message.chat_id, message.migrate_to_chat_id)
-        elif message.migrate_from_chat_id is not None:
-            await self._services.store.chats.moved(message.migrate_from_chat_id, message.chat_id)

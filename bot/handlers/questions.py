@@ -13,6 +13,7 @@ from telegram.ext import ContextTypes
 
 from bot.brevity import render_no_right
 from bot.handlers.addressing import addressed, topic_of
+from bot.handlers.cases.residents import Asked, ResidentHandlers
 from bot.privacy import masked
 from bot.rendering import render, render_late
 from bot.sending import edit, lacks_right, send
@@ -49,13 +50,14 @@ class _Asked:
 class QuestionHandlers:
     """What becomes of a message that is no command of the menu."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, residents: ResidentHandlers) -> None:
         self._services = services
+        self._residents = residents
 
     async def asked(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answers a new message in a private chat as a reply to it."""
         message = update.effective_message
-        if message is None or message.from_user is None:
+        if message is None or message.from_user is None or await self._residents.took(context.bot, message):
             return
         text = message.text if message.text is not None else message.caption
         await self._ask(context.bot, self._asked(message, text))
@@ -68,7 +70,11 @@ class QuestionHandlers:
         """Answers a message that is addressed to the bot: in a group, or by /hoi anywhere. Others are left alone."""
         message = update.effective_message
         text = addressed(message, context.bot.bot) if message else None
-        if message is None or message.from_user is None or text is None:
+        if message is None or message.from_user is None:
+            return
+        if not (text and text.startswith("/")) and await self._residents.took(context.bot, message):
+            return
+        if text is None:
             return
         if not text:
             locale = self._services.locale(message.from_user)
@@ -80,14 +86,19 @@ class QuestionHandlers:
     async def edited(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answers an edited message anew by editing our reply to it; by a new reply when that is gone."""
         message = update.effective_message
-        if message is not None and message.from_user is not None:
+        if message is not None and message.from_user is not None and not await self._residents.took_edit(message):
             await self._ask_again(context.bot, self._asked(message, message.text or message.caption))
 
     async def edited_by_name(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """The same for a message in a group, when it is (still) addressed to the bot."""
         message = update.effective_message
         text = addressed(message, context.bot.bot) if message else None
-        if message is not None and message.from_user is not None and text:
+        if (
+            message is not None
+            and message.from_user is not None
+            and text
+            and not await self._residents.took_edit(message)
+        ):
             await self._ask_again(context.bot, self._asked(message, text))
 
     async def answer_suggestion(self, bot: Bot, chat: Chat, person: User, question: str) -> None:
@@ -104,7 +115,15 @@ class QuestionHandlers:
             if asked.manner is not Manner.GROUP or not lacks_right(error):
                 raise
             await self._answer_privately(bot, asked, response, question)
+        await self._offer_staff(bot, asked, response, question)
         return response
+
+    async def _offer_staff(self, bot: Bot, asked: _Asked, response: Response, question: int | None) -> None:
+        """In a private chat, for one's own question: what is forwarded has a button for it and nothing more."""
+        own = asked.manner in (Manner.PRIVATE, Manner.MEMBER)
+        if own and response.outcome is Outcome.NOT_FOUND and question is not None:
+            fallen = Asked(question, asked.text or "")
+            await self._residents.fell_back(bot, asked.chat.id, asked.message_id, asked.person, fallen)
 
     async def _answer_privately(self, bot: Bot, asked: _Asked, response: Response, question: int | None) -> None:
         """For a group that does not let us write: says so to whoever asked, with the answer, if they let us."""
@@ -183,7 +202,7 @@ class QuestionHandlers:
         match = response.match
         answered = response.outcome is Outcome.ANSWERED and match is not None
         asker = self._services.person(asked.person.id)
-        team = self._services.store.teams.team_of(asker)
+        team = self._services.team_of(asker)
         return QuestionRecord(
             asker=asker,
             chat_kind=asked.chat.type,

@@ -7,8 +7,8 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
-from telegram.ext import ContextTypes, filters
+from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
+from telegram.ext import ContextTypes
 
 from bot.brevity import private_link
 from bot.handlers.addressing import topic_of
@@ -36,18 +36,6 @@ MAX_NAME = 64
 TOKEN_BYTES = 16
 _USES = re.compile(r"(\d{1,4})\s*(?:lượt|luot|người|nguoi|people|uses)", re.IGNORECASE)
 _DAYS = re.compile(r"(\d{1,3})\s*(?:ngày|ngay|days?)", re.IGNORECASE)
-
-
-class InStaffChat(filters.MessageFilter):
-    """Lets through what is said in the staff group."""
-
-    def __init__(self, services: Services) -> None:
-        super().__init__()
-        self._services = services
-
-    def filter(self, message: Message) -> bool:
-        """See the class."""
-        return self._services.is_staff_chat(message.chat)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +103,7 @@ class TeamStaffHandlers:
             re.fullmatch(rf"{REMOVE}:(\d{{1,18}})", query.data or ""),
         )
         message = query.message
-        if pressed is None or message is None or not self._services.is_staff_chat(message.chat):
+        if pressed is None or message is None or not await self._is_staff(context.bot, query):
             await answer_query(query, locale.text("This button is no longer in use. Please ask again."))
             return
         team = await self._services.store.teams.remove(int(pressed[1]))
@@ -126,6 +114,12 @@ class TeamStaffHandlers:
         rendered = render_members(team, members, locale)
         await edit(context.bot, message.chat.id, message.message_id, rendered, _removal(members, locale))
         await answer_query(query, locale.text("Removed from the team."))
+
+    async def _is_staff(self, bot: Bot, query: CallbackQuery) -> bool:
+        """Whether the press comes from the staff group, by somebody who is in it."""
+        desk = self._services.desk
+        here = desk is not None and query.message is not None and desk.staff.is_here(query.message.chat)
+        return here and desk is not None and await desk.staff.is_member(bot, query.from_user.id)
 
     async def _reply(
         self,

@@ -82,7 +82,7 @@ class TeamHandlers:
         if message is None or message.from_user is None:
             return None
         asker, locale = self._services.person(message.from_user.id), self._services.locale(message.from_user)
-        team = self._services.store.teams.team_of(asker)
+        team = self._services.team_of(asker)
         if team is None:
             await send(bot, message.chat_id, render_no_team(locale))
             return None

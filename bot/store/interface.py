@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from bot.store.chats import ChatStore
+    from bot.store.cases import CaseStore
     from bot.store.privacy import PrivacyStore
     from bot.store.teams import TeamStore
 
@@ -88,9 +88,10 @@ class Kept:
 class Store(Protocol):
     """A storage. Every verb returns once what it wrote is durable, and raises `StoreError` when it is not."""
 
+    cases: CaseStore
+    """Questions that were handed over to staff."""
     privacy: PrivacyStore
     teams: TeamStore
-    chats: ChatStore
 
     async def record_question(self, record: QuestionRecord) -> int:
         """Stores a question; gives its id. While an update is worked off, it becomes durable together with the

@@ -84,12 +84,6 @@ def m010_privacy_notes(db: Database) -> None:
 
 
 @migrations()
-def m020_chats_that_moved(db: Database) -> None:
-    """Groups that have become supergroups, which changes their id."""
-    _table(db, "chat_moves").create({"old_id": int, "new_id": int}, pk="old_id", not_null={"new_id"})
-
-
-@migrations()
 def m021_teams_invitations_and_members(db: Database) -> None:
     """Community teams: invitations as hashes of their tokens, members as hashes of their ids with the name that staff
     see."""
@@ -136,3 +130,100 @@ def _table(db: Database, name: str) -> Table:
     if not isinstance(table, Table):
         raise TypeError(f"{name} is a view")
     return table
+
+
+@migrations()
+def m030_cases(db: Database) -> None:
+    """Questions handed over to staff, what is to be sent about them, and which message of ours is about which."""
+    cases = _table(db, "cases")
+    cases.create(
+        {
+            "id": int,
+            "question_id": int,
+            "asker": str,
+            "chat_id": int,
+            "message_id": int,
+            "text": str,
+            "top": str,
+            "team": str,
+            "locale": str,
+            "ending": str,
+            "opened_at": str,
+            "waiting_since": str,
+            "answered_at": str,
+            "closed_at": str,
+            "owner": int,
+            "owner_name": str,
+            "owned_at": str,
+            "wants_file": int,
+            "card": int,
+            "card_stale": int,
+            "reminded_at": str,
+            "helped": int,
+        },
+        pk="id",
+        not_null={"question_id", "asker", "text", "top", "team", "locale", "opened_at", "owner_name", "card_stale"},
+        defaults={"owner_name": "", "wants_file": 0, "card_stale": 0},
+    )
+    cases.create_index(["question_id"], unique=True)
+    cases.create_index(["asker"])
+    cases.create_index(["ending"])
+    notes = _table(db, "case_notes")
+    notes.create(
+        {
+            "id": int,
+            "case_id": int,
+            "key": str,
+            "kind": str,
+            "body": str,
+            "file_id": str,
+            "reply_to": int,
+            "state": str,
+        },
+        pk="id",
+        foreign_keys=[("case_id", "cases", "id")],
+        not_null={"case_id", "key", "kind", "body", "file_id", "state"},
+    )
+    notes.create_index(["key"], unique=True)
+    notes.create_index(["case_id", "state"])
+    notes.create_index(["state"])
+    posts = _table(db, "case_posts")
+    posts.create(
+        {"chat_id": int, "message_id": int, "case_id": int},
+        pk=("chat_id", "message_id"),
+        foreign_keys=[("case_id", "cases", "id")],
+        not_null={"case_id"},
+    )
+    posts.create_index(["case_id"])
+
+
+@migrations()
+def m031_staff_chats(db: Database) -> None:
+    """The id that a staff group has by now, by the id in the settings."""
+    _table(db, "staff_chats").create({"configured": int, "current": int}, pk="configured", not_null={"current"})
+
+
+@migrations()
+def m032_drafts(db: Database) -> None:
+    """What staff answered, on its way to becoming content."""
+    drafts = _table(db, "drafts")
+    drafts.create(
+        {"id": int, "case_id": int, "article": str, "question": str, "markdown": str, "made_at": str},
+        pk="id",
+        foreign_keys=[("case_id", "cases", "id")],
+        not_null={"case_id", "question", "markdown", "made_at"},
+    )
+    drafts.create_index(["case_id"])
+
+
+@migrations()
+def m033_erased_posts(db: Database) -> None:
+    """Messages in the staff group that still show what a person has had erased."""
+    _table(db, "erased_posts").create({"chat_id": int, "message_id": int}, pk=("chat_id", "message_id"))
+
+
+@migrations()
+def m034_note_places(db: Database) -> None:
+    """Where a note stands once it is sent, so that it can be edited."""
+    _table(db, "case_notes").add_column("sent_message", int)
+    _table(db, "cases").create_index(["chat_id", "message_id"])

@@ -15,7 +15,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from bot.privacy import mask
-from bot.store.chats import ChatStore, open_chats
+from bot.store.cases import CaseStore
 from bot.store.inbox import InboxStore
 from bot.store.interface import Kept, QuestionRecord, ReplyLink, StoreError, StoreLockedError
 from bot.store.privacy import PrivacyStore, erase_notes
@@ -44,14 +44,14 @@ class SqliteStore:
     """`Store` over one file; made by `open_store`."""
 
     def __init__(
-        self, writer: Writer, languages: dict[str, str], numbers: count[int], teams: TeamStore, chats: ChatStore
+        self, writer: Writer, languages: dict[str, str], numbers: count[int], teams: TeamStore, cases: CaseStore
     ) -> None:
         self._writer = writer
         self._languages = languages
         self._numbers = numbers
         self.privacy = PrivacyStore(writer)
         self.teams = teams
-        self.chats = chats
+        self.cases = cases
 
     def inbox(self, bot_id: int) -> InboxStore:
         """The updates of that bot."""
@@ -174,9 +174,9 @@ def open_store(folder: Path) -> SqliteStore:
     languages = dict(connection.execute("SELECT asker, code FROM languages"))
     highest = "SELECT max((SELECT coalesce(max(id), 0) FROM questions), (SELECT coalesce(max(id), 0) FROM inbox))"
     numbers = count(connection.execute(highest).fetchone()[0] + 1)
+    staff_chats = dict(connection.execute("SELECT configured, current FROM staff_chats"))
     writer = Writer(connection, path)
-    teams, chats = open_teams(writer, connection), open_chats(writer, connection)
-    return SqliteStore(writer, languages, numbers, teams, chats)
+    return SqliteStore(writer, languages, numbers, open_teams(writer, connection), CaseStore(writer, staff_chats))
 
 
 def _connect(path: Path) -> sqlite3.Connection:

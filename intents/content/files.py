@@ -13,6 +13,8 @@ LANGUAGE = "vi"
 FACTS, LEXICON, DIRECTORIES = "facts.toml", "lexicon.toml", "danh-ba"
 SUGGESTIONS, OUT_OF_SCOPE = "goi-y.txt", "ngoai-pham-vi.txt"
 """Lists of one question a line: what a newcomer is offered to tap, and what is asked but not ours."""
+OFFICE_HOURS = "gio-lam-viec.toml"
+"""When staff answer what is handed over to them."""
 SUFFIXES = frozenset({".md", ".toml", ".csv", ".txt"})
 IGNORED = frozenset({"readme.md", "readme.txt"})
 
@@ -40,7 +42,7 @@ def misplaced(path: Path, root: Path) -> str | None:
     *folders, name = path.relative_to(root / LANGUAGE).parts
     suffix = path.suffix
     if not folders:
-        return None if name in (FACTS, LEXICON, SUGGESTIONS, OUT_OF_SCOPE) else _in_no_folder(path)
+        return None if name in (FACTS, LEXICON, SUGGESTIONS, OUT_OF_SCOPE, OFFICE_HOURS) else _in_no_folder(path)
     if folders[0] not in (*TOPICS, DIRECTORIES):
         return None
     if len(folders) > 1:
@@ -74,5 +76,5 @@ def _in_no_folder(path: Path) -> str:
     if path.suffix.lower() == ".csv":
         return f"danh bạ phải nằm trong thư mục {DIRECTORIES}. Hãy chuyển tệp vào đó."
     if path.suffix.lower() == ".toml":
-        return f"không dùng tệp nào tên “{path.name}”.{nearest(path.name, (FACTS, LEXICON))}"
+        return f"không dùng tệp nào tên “{path.name}”.{nearest(path.name, (FACTS, LEXICON, OFFICE_HOURS))}"
     return f"bài viết phải nằm trong thư mục của chủ đề. Hãy chuyển tệp vào một trong: {', '.join(TOPICS)}."

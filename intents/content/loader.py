@@ -16,6 +16,7 @@ from intents.content.files import (
     FACTS,
     LANGUAGE,
     LEXICON,
+    OFFICE_HOURS,
     OUT_OF_SCOPE,
     SUGGESTIONS,
     content_files,
@@ -27,6 +28,8 @@ from intents.content.findings import Report, nearest
 from intents.content.lexicon import read_lexicon
 from intents.content.lines import read_lines
 from intents.content.model import TOPICS, Article, Content, Entry, Finding, Lexicon, Phrase, Severity
+from intents.content.office_hours import OfficeHours
+from intents.content.office_hours_file import read_office_hours
 
 
 class ContentError(ValueError):
@@ -75,6 +78,7 @@ class _Loading:
         self._directories: dict[str, tuple[Entry, ...]] = {}
         self._suggestions: tuple[Phrase, ...] = ()
         self._out_of_scope: tuple[Phrase, ...] = ()
+        self._office_hours: OfficeHours | None = None
 
     def result(self) -> LoadResult:
         self._findings += [Finding(shown(path), 1, message) for path, message in unknown_folders(self._root)]
@@ -98,6 +102,7 @@ class _Loading:
             self._root,
             self._suggestions,
             self._out_of_scope,
+            self._office_hours,
         )
 
     def _file(self, path: Path, report: Report) -> None:
@@ -119,6 +124,8 @@ class _Loading:
             self._suggestions = read_lines(raw, report)
         elif path.name == OUT_OF_SCOPE:
             self._out_of_scope = read_lines(raw, report)
+        elif path.name == OFFICE_HOURS:
+            self._office_hours = read_office_hours(raw, report)
         elif path.parent.name == DIRECTORIES:
             self._directory(path, raw, report)
         elif path.parent.name in TOPICS:

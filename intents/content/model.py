@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from intents.content.facets import Facet
+from intents.content.office_hours import OfficeHours
 
 TOPICS: Mapping[str, str] = {
     "dich-vu-cong": "Dịch vụ công trực tuyến",
@@ -187,6 +188,8 @@ class Content:
     """Questions that a newcomer is offered to tap."""
     out_of_scope: tuple[Phrase, ...] = ()
     """Questions that people ask and that are not ours: the matcher learns from them what to leave unanswered."""
+    office_hours: OfficeHours | None = None
+    """When staff answer; None when that is not written down, so that nothing is promised."""
 
 
 class Severity(StrEnum):

@@ -6,7 +6,7 @@ import pytest
 from telegram import Bot, BotCommandScopeAllGroupChats, BotCommandScopeChat
 
 from bot.config import OperatorSettings
-from bot.introducing import commands, description, introduce
+from bot.introducing import commands, description, introduce, introduce_to_staff
 from bot.locale import get_locale
 from bot.sandbox import SandboxServer, ServerError
 
@@ -44,9 +44,9 @@ async def test_groups_are_offered_only_what_is_answered_there(api: Bot) -> None:
 async def test_the_staff_group_has_commands_of_its_own(api: Bot, telegram: SandboxServer) -> None:
     group = telegram.group("Cán bộ", members=[telegram.user(1004, "Thu")])
     async with api:
-        await introduce(api, OPERATOR, group.id)
+        await introduce_to_staff(api, group.id)
         there = {one.command for one in await api.get_my_commands(scope=BotCommandScopeChat(group.id))}
-        assert there == {"moi", "cacnhom", "thanhvien", "hoi"}
+        assert there == {"choxuly", "moi", "cacnhom", "thanhvien", "hoi"}
         assert "moi" not in {one.command for one in await api.get_my_commands()}
 
 
@@ -55,7 +55,7 @@ async def test_a_staff_group_that_is_not_there_is_logged_and_the_bot_goes_on(
 ) -> None:
     async with api:
         with caplog.at_level(logging.WARNING, logger="bot.introducing"):
-            await introduce(api, OPERATOR, -404)
+            await introduce_to_staff(api, -404)
     assert "commands of the staff group were not registered" in caplog.text
 
 

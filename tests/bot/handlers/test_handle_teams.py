@@ -35,7 +35,7 @@ def thu(telegram: SandboxServer) -> Person:
 
 @pytest.fixture
 def staff_group(telegram: SandboxServer, thu: Person) -> Group:
-    return telegram.group("Cán bộ trực", admins=[thu], id=STAFF_CHAT)
+    return telegram.group("Cán bộ trực", admins=[thu], id=STAFF_CHAT, bot_admin=True)
 
 
 @pytest.fixture
@@ -235,17 +235,19 @@ async def test_the_staff_group_is_followed_when_it_becomes_a_supergroup(
 ) -> None:
     async with running():
         grown = staff_group.migrate().seat(thu)
+        assert "mã số mới" in (await grown.next_bot_message()).text
         await invitation(grown)
     async with running():
         await invitation(grown)
 
 
 async def test_without_a_staff_group_nobody_can_invite(
-    bot: Services, telegram: SandboxServer, lan: Person, chat: Seat, settled: Settled
+    running: Running, settings: Settings, telegram: SandboxServer, lan: Person, settled: Settled
 ) -> None:
-    bot.settings = bot.settings.model_copy(update={"staff_chat": None})
-    seat = telegram.group("Tổ 12", admins=[lan], id=-77).seat(lan)
-    seat.send("/moi An Khê")
-    await telegram.polled()
-    await settled()
-    assert seat.bot_messages == []
+    object.__setattr__(settings, "staff_chat", None)
+    async with running():
+        seat = telegram.group("Tổ 12", admins=[lan], id=-77).seat(lan)
+        seat.send("/moi An Khê")
+        await telegram.polled()
+        await settled()
+        assert seat.bot_messages == []

@@ -230,3 +230,12 @@ def test_a_data_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
 def test_reading_before_anything_was_stored_says_so(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="chưa có dữ liệu"):
         read_stats(tmp_path, AT - HOUR, AT)
+
+
+async def test_writing_goes_on_after_somebody_who_waited_for_it_was_cancelled(store: Store) -> None:
+    waiting = [asyncio.ensure_future(store.record_question(QUESTION)) for _ in range(50)]
+    await asyncio.sleep(0)
+    for one in waiting:
+        one.cancel()
+    await asyncio.gather(*waiting, return_exceptions=True)
+    assert await store.record_question(QUESTION)

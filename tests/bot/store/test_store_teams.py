@@ -1,4 +1,4 @@
-"""Teams in storage: invitations, members, numbers; and chats that moved."""
+"""Teams in storage: invitations, members, numbers."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -75,12 +75,10 @@ async def test_members_and_open_invitations_outlive_a_restart(tmp_path: Path) ->
     before = open_store(tmp_path)
     team = await invited(before, "mã", uses=2)
     await before.teams.join("mã", "hạnh", "Hạnh", NOW)
-    await before.chats.moved(-1, -100)
     await before.aclose()
     after = open_store(tmp_path)
     assert after.teams.team_of("hạnh") == team
     assert (await after.teams.join("mã", "lan", "Lan", NOW)).how is Joining.JOINED
-    assert after.chats.current(-1) == -100
     await after.aclose()
 
 
@@ -130,9 +128,3 @@ async def test_teams_are_listed_by_name_with_their_number_of_members(store: Sqli
     assert await store.teams.all() == [(second, 0), (first, 1)]
     assert await store.teams.named("an khê") == first
     assert await store.teams.named("khác") is None
-
-
-async def test_moves_that_run_in_a_circle_end(store: SqliteStore) -> None:
-    await store.chats.moved(-1, -2)
-    await store.chats.moved(-2, -1)
-    assert store.chats.current(-1) == -2
