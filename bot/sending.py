@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
+from typing import Any
 
-from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated
 
@@ -14,13 +16,21 @@ _log = logging.getLogger(__name__)
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Where a message of ours stands."""
+
+    chat_id: int
+    message_id: int
+
+
 async def send(
     bot: Bot,
     chat_id: int,
     rendered: Rendered,
     keyboard: InlineKeyboardMarkup | None = None,
     reply_to: int | None = None,
-) -> Message:
+) -> Sent:
     """Sends a reply, in answer to message `reply_to` when given; as plain text should Telegram not take our markup,
     or to the supergroup that the group has become. Raises what python-telegram-bot raises for everything else."""
     try:
@@ -31,27 +41,36 @@ async def send(
 
 async def _send(
     bot: Bot, chat_id: int, rendered: Rendered, keyboard: InlineKeyboardMarkup | None, reply_to: int | None
-) -> Message:
-    parameters = ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None
+) -> Sent:
+    parameters: dict[str, Any] = {"chat_id": chat_id, "link_preview_options": {"is_disabled": True}}
+    if keyboard is not None:
+        parameters["reply_markup"] = _as_data(keyboard)
+    if reply_to:
+        parameters["reply_parameters"] = {"message_id": reply_to, "allow_sending_without_reply": True}
     try:
-        return await bot.send_message(
-            chat_id,
-            rendered.html,
-            parse_mode=ParseMode.HTML,
-            link_preview_options=_NO_PREVIEW,
-            reply_markup=keyboard,
-            reply_parameters=parameters,
-        )
+        return await _call(bot, {**parameters, "text": rendered.html, "parse_mode": ParseMode.HTML})
     except BadRequest as error:
         if not _markup_refused(error):
             raise
-    return await bot.send_message(
-        chat_id,
-        rendered.plain,
-        link_preview_options=_NO_PREVIEW,
-        reply_markup=keyboard,
-        reply_parameters=parameters,
-    )
+    return await _call(bot, {**parameters, "text": rendered.plain})
+
+
+async def _call(bot: Bot, parameters: dict[str, Any]) -> Sent:
+    """sendMessage as plain data: half the work of an answer is python-telegram-bot's objects of what was sent. Written
+    small, since `Bot` has a method of the other spelling; the Bot API takes both."""
+    message: Any = await bot.do_api_request("sendmessage", api_kwargs=parameters)
+    return Sent(message["chat"]["id"], message["message_id"])
+
+
+def _as_data(keyboard: InlineKeyboardMarkup) -> dict[str, Any]:
+    """The keyboard as Telegram takes it; buttons that only have a text and data the short way."""
+    return {"inline_keyboard": [[_button(button) for button in row] for row in keyboard.inline_keyboard]}
+
+
+def _button(button: InlineKeyboardButton) -> dict[str, Any]:
+    if isinstance(button.callback_data, str):
+        return {"text": button.text, "callback_data": button.callback_data}
+    return button.to_dict()
 
 
 async def edit(

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from telegram import User
@@ -36,6 +37,11 @@ NotifyStaff = Callable[[str], Awaitable[None]]
 async def log_for_staff(text: str) -> None:
     """Where there is no staff chat: whoever reads the log."""
     _log.warning("Gửi cán bộ: %s", text)
+
+
+@lru_cache(maxsize=4096)
+def _person(secret: bytes, user_id: int) -> str:
+    return hash_id(secret, "user", user_id)
 
 
 @dataclass(slots=True)
@@ -83,7 +89,7 @@ class Services:
 
     def person(self, user_id: int) -> str:
         """What is stored instead of a person's Telegram id."""
-        return hash_id(self.secret, "user", user_id)
+        return _person(self.secret, user_id)
 
     def locale(self, user: User | None) -> Locale:
         """The language that a person chose, else that of their Telegram."""
