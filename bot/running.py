@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 import secrets
 import signal
@@ -21,6 +20,7 @@ from bot.delivery.delivery import Delivery, bot_id
 from bot.delivery.outgoing import is_passing
 from bot.handlers import ALLOWED_UPDATES
 from bot.introducing import introduce
+from bot.memory import settle_memory
 from bot.one_instance import FolderLock
 from bot.privacy import load_or_create_secret
 from bot.reloading import ContentWatch, Fingerprint, fingerprint
@@ -95,6 +95,7 @@ async def _live(
         _in_background(stack, ContentWatch(services, *source).run())
     username = delivery.application.bot.username
     settle_memory()
+    services.on_serve.append(settle_memory)
     print(f"ready: {username}, nội dung {responder.content.digest[:12]}", flush=True)
     introduction = asyncio.create_task(introduce(delivery.application.bot, settings.operator))
     await stop.wait()
@@ -127,15 +128,6 @@ def _stop_on_signal() -> asyncio.Event:
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
     return stop
-
-
-def settle_memory() -> None:
-    """Takes what is there now, content and matcher above all, out of the garbage collector's rounds, which cost a
-    quarter of every answer otherwise. To be called again once other content is served."""
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(10_000, 20, 20)
 
 
 async def _take_folder(settings: Settings, stop: asyncio.Event, stack: AsyncExitStack) -> None:

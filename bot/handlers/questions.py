@@ -86,6 +86,7 @@ class QuestionHandlers:
 
     async def _ask(self, bot: Bot, asked: _Asked) -> None:
         response = await self._with_privacy_note(self._response(asked), asked)
+        self._services.metrics.questions.labels(response.outcome).inc()
         question = await self._record(response, asked)
         await self._send(bot, asked, response, question)
 

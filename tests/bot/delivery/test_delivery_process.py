@@ -150,8 +150,10 @@ async def test_everything_goes_through_the_proxy(start: Start) -> None:
             up_writer.write(head)
             ways = [asyncio.create_task(_copy(reader, up_writer)), asyncio.create_task(_copy(up_reader, writer))]
             await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
-            for one in (*ways, up_writer, writer):
-                one.cancel() if isinstance(one, asyncio.Task) else one.close()
+            for way in ways:
+                way.cancel()
+            for end in (up_writer, writer):
+                end.close()
 
         proxy = await asyncio.start_server(pass_on, "127.0.0.1", 0)
         address = f"http://127.0.0.1:{proxy.sockets[0].getsockname()[1]}"
