@@ -98,7 +98,7 @@ async def test_health_and_metrics_are_there_in_polling_too(start: Start) -> None
         chat = server.user(1001, "Lan", "vi").private()
         chat.send("chữ ký số là gì, số của tôi 0905123456")
         await chat.next_bot_message()
-        await server.polled()
+        await bot.settled()
         status, health = await bot.get("/healthz")
         assert (status, health["ok"], health["problems"], health["pending"]) == (200, True, [], 0)
         assert len(health["content"]) == 64
