@@ -30,7 +30,7 @@ WARM_UP = 200
 ROUNDS = 3
 OURS, STOCK, OTHER = "hoidap", "python-telegram-bot", "aiogram"
 RATES = ((15.0, "on"), (30.0, "off"))
-RATE_SECONDS = 20
+RATE_SECONDS, WARM_UP_SECONDS = 20, 5
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -91,7 +91,7 @@ async def _throughput(name: str, questions: Sequence[str]) -> Result:
 
 async def _latency(rate: float, limits: str, questions: Sequence[str]) -> Result:
     async with _served() as api, _bot(OURS, api, limits) as pid:
-        await _run(api, pid, WARM_UP // 10, rate, questions)
+        await _run(api, pid, int(rate * WARM_UP_SECONDS), rate, questions)
         return await _run(api, pid, int(rate * RATE_SECONDS), rate, questions)
 
 

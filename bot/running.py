@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from aiohttp import web
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.config import ConfigError, Settings
 from bot.content_folder import resolve_content
@@ -80,13 +80,7 @@ async def _live(
     stack.push_async_callback(delivery.application.shutdown)
     await delivery.start(stack)
     if settings.webhook_url:
-        await _until_accepted(
-            lambda: delivery.application.bot.set_webhook(
-                settings.webhook_url, secret_token=secret, allowed_updates=list(ALLOWED_UPDATES)
-            ),
-            settings,
-            stop,
-        )
+        await _set_webhook(delivery, settings, secret, stop)
     else:
         await _until_accepted(delivery.application.bot.delete_webhook, settings, stop)
         await delivery.poll(stack)
@@ -194,6 +188,19 @@ async def _initialize(delivery: Delivery, settings: Settings, stop: asyncio.Even
         raise ConfigError(
             "HOIDAP_TOKEN: máy chủ Telegram không nhận mã bot này. Hãy lấy lại mã ở @BotFather rồi đặt vào "
             "biến HOIDAP_TOKEN hoặc tệp .env."
+        ) from None
+
+
+async def _set_webhook(delivery: Delivery, settings: Settings, secret: str, stop: asyncio.Event) -> None:
+    bot, url = delivery.application.bot, settings.webhook_url
+    try:
+        await _until_accepted(
+            lambda: bot.set_webhook(url, secret_token=secret, allowed_updates=list(ALLOWED_UPDATES)), settings, stop
+        )
+    except BadRequest as error:
+        raise ConfigError(
+            f"HOIDAP_WEBHOOK_URL={url}: Telegram không nhận địa chỉ này ({error.message}). Hãy sửa địa chỉ, hoặc để "
+            "trống để dùng polling."
         ) from None
 
 

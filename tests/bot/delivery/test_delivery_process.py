@@ -127,6 +127,16 @@ async def test_a_post_that_cannot_be_stored_gets_no_200(start: Start, data: Path
         assert db.execute("SELECT update_id FROM inbox").fetchall() == [(7,)]
 
 
+async def test_an_address_that_telegram_refuses_is_named(start: Start) -> None:
+    async with (
+        SandboxServer({TOKEN: "Bot"}) as server,
+        start(server.api_url, WEBHOOK_URL="https://example.org:81/tin", WEBHOOK_SECRET="mat-khau") as bot,
+    ):
+        await bot.logged("HOIDAP_WEBHOOK_URL")
+        assert await asyncio.wait_for(bot.process.wait(), 30) == 2
+        assert not any("Traceback" in line for line in bot.log)
+
+
 async def test_an_api_that_goes_away_is_said_and_questions_are_answered_once_it_is_back(start: Start) -> None:
     async with SandboxServer({TOKEN: "Bot"}) as server, start(server.api_url) as bot:
         await bot.ready()
