@@ -25,6 +25,8 @@ from intents.responder import Response
 
 LATE = timedelta(minutes=10)
 """From this age on, an answer says that it comes late."""
+JUST_BEFORE = timedelta(minutes=10)
+"""How long an answer can be followed up ("còn phí thì sao?") without naming the thing again."""
 
 _log = logging.getLogger(__name__)
 _PRIVACY_NOTE = Notice(NoticeKind.PRIVACY)
@@ -106,7 +108,7 @@ class QuestionHandlers:
         await self._ask(bot, _Asked(question, person, chat, None, None, self._services.manner(chat, person)))
 
     async def _ask(self, bot: Bot, asked: _Asked) -> Response:
-        response = await self._with_privacy_note(self._response(asked), asked)
+        response = await self._with_privacy_note(await self._response(asked), asked)
         self._services.metrics.questions.labels(response.outcome).inc()
         question = await self._record(response, asked)
         try:
@@ -143,7 +145,7 @@ class QuestionHandlers:
         if link is None:
             await self._ask(bot, asked)
             return
-        response = await self._with_privacy_note(self._response(asked), asked)
+        response = await self._with_privacy_note(await self._response(asked, before=link.question_id), asked)
         await self._services.store.update_question(link.question_id, self._question_record(response, asked))
         shown = self._shown(bot, asked, response.replies[0], link.question_id)
         if not await edit(bot, asked.chat.id, link.reply_message_id, shown.rendered, shown.buttons):
@@ -152,11 +154,25 @@ class QuestionHandlers:
             noted = self._shown(bot, asked, _PRIVACY_NOTE, None)
             await send(bot, asked.chat.id, noted.rendered, noted.buttons, asked.message_id, asked.thread)
 
-    def _response(self, asked: _Asked) -> Response:
+    async def _response(self, asked: _Asked, before: int | None = None) -> Response:
+        """What is said to a message; `before` is the id of its question when it was asked earlier and is edited now."""
         if asked.text is None:
             return Response(Outcome.UNSUPPORTED, (Notice(NoticeKind.UNSUPPORTED),), None)
-        limit = self._services.settings.matcher.max_chars
-        return self._services.responder.respond(asked.text[:limit], self._services.clock().date())
+        text = asked.text[: self._services.settings.matcher.max_chars]
+        after = await self._answered_before(asked, text, before)
+        return self._services.responder.respond(text, self._services.clock().date(), after)
+
+    async def _answered_before(self, asked: _Asked, text: str, before: int | None) -> str | None:
+        """The article with which a follow-up is read: in a private chat, for a message of one's own."""
+        own = asked.manner in (Manner.PRIVATE, Manner.MEMBER)
+        if not own or not self._services.responder.matcher.may_follow(text):
+            return None
+        asker, since = self._services.person(asked.person.id), self._services.clock() - JUST_BEFORE
+        try:
+            return await self._services.store.last_answered(asker, since, before)
+        except StoreError:
+            _log.exception("The answer before a follow-up could not be looked up; the message is read by itself")
+            return None
 
     async def _with_privacy_note(self, response: Response, asked: _Asked) -> Response:
         """The response, at its end a word on personal numbers when the message held some, once a day."""

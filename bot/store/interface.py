@@ -115,6 +115,11 @@ class Store(Protocol):
         """The masked text of a question, or None when it is no longer stored."""
         ...
 
+    async def last_answered(self, asker: str, since: datetime, before: int | None = None) -> str | None:
+        """The article that last answered that person in a private chat, or that they chose there, not before `since`;
+        with `before`, among the questions asked before that one. None when there is none."""
+        ...
+
     async def link_reply(self, message_key: str, reply_message_id: int, question_id: int) -> None:
         """Remembers which message of ours answers a message; `message_key` is the hash that stands for it."""
         ...

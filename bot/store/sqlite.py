@@ -94,6 +94,15 @@ class SqliteStore:
         row = await self._first("SELECT text FROM questions WHERE id = ?", (question_id,))
         return None if row is None else str(row[0])
 
+    async def last_answered(self, asker: str, since: datetime, before: int | None = None) -> str | None:
+        """See `Store`."""
+        statement = (
+            "SELECT coalesce(nullif(choice, ?), article) AS answered FROM questions WHERE asker = ? AND asked_at >= ? "
+            "AND chat_kind = 'private' AND answered IS NOT NULL AND (? IS NULL OR id < ?) ORDER BY id DESC LIMIT 1"
+        )
+        row = await self._first(statement, (NONE_OF_THESE, asker, stored_time(since), before, before))
+        return None if row is None else str(row[0])
+
     async def link_reply(self, message_key: str, reply_message_id: int, question_id: int) -> None:
         """See `Store`."""
         statement = "INSERT OR REPLACE INTO replies (message_key, reply_message_id, question_id) VALUES (?, ?, ?)"
