@@ -38,6 +38,9 @@ $(VENV)/.bench: $(READY) requirements-bench.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	@touch $@
 
+calibrate: $(READY)
+	$(BIN)/python -m intents.match.calibrating content
+
 bench: $(VENV)/.bench
 	$(BIN)/python -m bench
 

@@ -33,7 +33,7 @@ class Thresholds:
 
     min_score: float = 0.25
     """Probability that one of the offered articles is right below which nothing is answered or offered."""
-    answer_score: float = 0.8
+    answer_score: float = 0.7
     """Probability from which the best article is answered at once."""
     min_lead: float = 0.02
     """By how much the best must lead the runner-up to be answered at once (scores run from about -1 to 2)."""

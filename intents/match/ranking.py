@@ -20,8 +20,8 @@ SHARPNESS = 4.0
 """How quickly a rival behind the first stops to count."""
 
 SIGNALS = (
-    "score", "lead", "rivals", "outside", "over_outside", "pull_outside", "likeness", "likeness_over_outside",
-    "likeness_over_rivals", "words", "unknown", "unknown_share", "trust", "coverage", "foreign", "foreign_two",
+    "score", "margin", "margin_next", "next", "lead", "rivals", "outside", "over_outside", "pull_outside", "likeness",
+    "likeness_over_outside", "likeness_over_rivals", "words", "unknown", "unknown_share", "trust", "coverage", "foreign", "foreign_two",
     "coverage_outside", "coverage_over_outside", "telling",
 )  # fmt: skip
 """Names of the signals, in the order in which `Ranking.signals` holds them."""
@@ -137,8 +137,12 @@ def _of_ranking(ranked: Sequence[Ranked], outside: float, number: int | None, li
     """How far the best is ahead of its rivals, and of what is not ours."""
     best = ranked[0]
     alike_outside = float(likeness[number]) if number is not None else 0.0
+    second = ranked[1] if len(ranked) > 1 else Ranked("", -1.0, -1.0, 0.0)
     return (
         best.score,
+        best.margin,
+        second.margin,
+        max(second.score, outside),
         best.score - ranked[1].score if len(ranked) > 1 else 2.0,
         math.log(sum(math.exp(SHARPNESS * (one.score - best.score)) for one in ranked)),
         outside,
