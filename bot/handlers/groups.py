@@ -1,4 +1,4 @@
-"""What happens to the bot in a group: the right to write is taken away."""
+"""What happens to the bot in a group: rights are given and taken away."""
 
 from __future__ import annotations
 
@@ -23,10 +23,13 @@ class GroupHandlers:
         self._services = services
 
     async def member_changed(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Tells whoever took the right to write from the bot what it needs it for, if they have written to it."""
-        change = update.my_chat_member
+        """Tells whoever took the right to write from the bot what it needs it for, if they have written to it. In the
+        staff group it looks at once whether it can work there."""
+        change, desk = update.my_chat_member, self._services.desk
         if change is None or change.chat.type == ChatType.PRIVATE:
             return
+        if desk is not None and desk.staff.is_here(change.chat):
+            desk.outbox.start(desk.check())
         after = change.new_chat_member
         if not isinstance(after, ChatMemberRestricted) or after.can_send_messages:
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -37,6 +38,7 @@ class Desk:
         self._bot = bot
         self.staff = StaffChat(services.settings.staff_chat, services.store.cases, lambda: services.clock())
         self.outbox = Outbox(services, bot, self.staff)
+        self._checking = asyncio.Lock()
         self._told_not_admin = False
         self._introduced_to: int | None = None
 
@@ -80,6 +82,10 @@ class Desk:
 
     async def check(self) -> None:
         """Looks whether the bot is an administrator of the staff group, and tells the group when that has changed."""
+        async with self._checking:
+            await self._check()
+
+    async def _check(self) -> None:
         admin = await self.staff.check(self._bot)
         if admin is not None and self.staff.id is not None and self.staff.id != self._introduced_to:
             await introduce_to_staff(self._bot, self.staff.id)

@@ -161,16 +161,12 @@ def in_the_name(telegram: SandboxServer, seat: Seat, card: Message, chat_id: int
     telegram.bot.inbox.push("message", seat.chat.id, raw)
 
 
-async def test_not_being_an_administrator_is_said_with_what_to_do(
-    running: Running, telegram: SandboxServer, thu: Person, group: Group, stage: Stage
-) -> None:
+async def test_not_being_an_administrator_is_said_with_what_to_do(running: Running, group: Group, stage: Stage) -> None:
     group.add_bot(admin=False)
-    async with running() as services:
+    async with running():
         told = await stage.thu.wait_for(lambda message: "chưa là quản trị viên" in message.text)
         assert "Thêm quản trị viên" in told.text
         group.add_bot(admin=True)
-        assert services.desk is not None
-        await services.desk.check()
         await stage.thu.wait_for(lambda message: "sẵn sàng" in message.text)
 
 
