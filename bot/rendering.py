@@ -108,8 +108,8 @@ def render_privacy(
             locale.text(
                 "Your name, your phone number and your Telegram account are not stored with them; a code that cannot "
                 "be read back stands for you. Your Telegram number is kept only where the assistant must write to you: "
-                "while a message waits for its answer (sealed), until 30 days after a question you handed to staff is "
-                "closed, and while you are in a community technology team. Telegram itself keeps this chat."
+                "while a message waits for its answer (sealed), and until 30 days after a question you handed to "
+                "staff is closed. Telegram itself keeps this chat."
             )
         ),
         _text(kept),

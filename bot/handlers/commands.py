@@ -16,7 +16,7 @@ from bot.keyboards import (
 )
 from bot.locale import CONTENT_LANGUAGE
 from bot.locale.titles import ARTICLES
-from bot.rendered import paragraphs
+from bot.rendered import paragraphs, text
 from bot.rendering import render, render_erasure, render_help, render_language, render_privacy, render_start
 from bot.sending import send
 from bot.services import Services
@@ -86,12 +86,16 @@ class CommandHandlers:
         if message is None or message.from_user is None:
             return
         locale, operator = self._services.locale(message.from_user), self._services.settings.operator
-        kept = await self._services.store.kept_of(self._services.person(message.from_user.id))
+        person = self._services.person(message.from_user.id)
+        kept, cases = await self._services.store.kept_of(person), await self._services.store.cases.count_of(person)
         days = self._services.settings.privacy.keep_days
         rendered = render_privacy(
             locale, kept.questions, kept.votes, days, operator.name, operator.contact, operator.official
         )
-        team = self._services.team_of(self._services.person(message.from_user.id))
+        if cases:
+            handed = locale.text("Questions you handed to staff, stored now: {count}.", count=locale.number(cases))
+            rendered = paragraphs(rendered, text(handed))
+        team = self._services.team_of(person)
         if team is not None:
             rendered = paragraphs(rendered, render_membership(team, locale))
         await send(context.bot, message.chat_id, rendered, privacy_keyboard(locale))

@@ -285,20 +285,21 @@ class CaseStore(Rows):
 
     async def erase(self, asker: str) -> None:
         """Erases all cases of a person; remembers which messages in the staff group are still to be overwritten."""
-        theirs = "SELECT id FROM cases WHERE asker = ?"
 
         def job(db: sqlite3.Connection) -> None:
             db.execute(
-                "INSERT OR IGNORE INTO erased_posts (chat_id, message_id) SELECT chat_id, message_id FROM case_posts "  # noqa: S608
-                f"WHERE case_id IN ({theirs}) AND chat_id NOT IN "
+                "INSERT OR IGNORE INTO erased_posts (chat_id, message_id) SELECT chat_id, message_id FROM case_posts "
+                "WHERE case_id IN (SELECT id FROM cases WHERE asker = ?) AND chat_id NOT IN "
                 "(SELECT chat_id FROM cases WHERE asker = ? AND chat_id IS NOT NULL)",
                 (asker, asker),
             )
-            for table in ("case_posts", "case_notes", "drafts"):
-                db.execute(f"DELETE FROM {table} WHERE case_id IN ({theirs})", (asker,))  # noqa: S608
-            db.execute("DELETE FROM cases WHERE asker = ?", (asker,))
+            _delete(db, "asker = ?", asker)
 
         await self._do(job)
+
+    async def forget_before(self, moment: datetime) -> None:
+        """Erases the cases that were opened before that moment and are closed, with all that was said about them."""
+        await self._do(lambda db: _delete(db, "ending IS NOT NULL AND opened_at < ?", stored_time(moment)))
 
     async def erased_posts(self) -> list[tuple[int, int]]:
         """Chat and message of what is still to be overwritten."""
@@ -311,3 +312,9 @@ class CaseStore(Rows):
 
     async def _cases(self, statement: str, values: tuple[Any, ...]) -> list[Case]:
         return [case_of(row) for row in await self._all(statement, values)]
+
+
+def _delete(db: sqlite3.Connection, which: str, value: str) -> None:
+    for table in ("case_posts", "case_notes", "drafts"):
+        db.execute(f"DELETE FROM {table} WHERE case_id IN (SELECT id FROM cases WHERE {which})", (value,))  # noqa: S608
+    db.execute(f"DELETE FROM cases WHERE {which}", (value,))  # noqa: S608 - our own words

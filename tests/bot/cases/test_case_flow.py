@@ -294,3 +294,11 @@ async def test_in_the_staff_group_nothing_is_handed_over_to_itself(bot: Services
     fallback = await stage.thu.next_bot_message()
     assert "nhóm cán bộ rồi" in (await stage.thu.press(fallback, "Hỏi cán bộ").answered()).text
     assert await bot.store.cases.open_cases() == []
+
+
+async def test_riengtu_says_how_many_questions_staff_have(bot: Services, stage: Stage) -> None:
+    stage.lan.send("/riengtu")
+    assert "gửi cán bộ, hiện còn lưu" not in (await stage.lan.next_bot_message()).text
+    await stage.hand_over()
+    stage.lan.send("/riengtu")
+    await stage.lan.wait_for(lambda message: "gửi cán bộ, hiện còn lưu: 1." in message.text)
