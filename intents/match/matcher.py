@@ -198,7 +198,7 @@ class Matcher:
         return decide(ranking, self._thresholds, self._calibrations)
 
     def _facet_of(self, understood: Understood, article_id: str) -> str | None:
-        facet = self._facets.find(understood.folded, article_id) if self._facets else None
+        facet = self._facets.find(understood.words, article_id) if self._facets else None
         return facet.id if facet else None
 
     def _conclude(self, question: str, understood: Understood, ranking: Ranking, decided: Decided) -> Match:
