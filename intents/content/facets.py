@@ -54,7 +54,8 @@ FACETS: tuple[Facet, ...] = (
         "Lệ phí",
         (
             "lệ phí", "phí", "bao nhiêu tiền", "nhiêu tiền", "bao tiền", "mấy tiền", "mấy đồng", "mấy ngàn",
-            "mấy nghìn", "mấy trăm", "mấy chục", "đồng nào", "hết bao nhiêu", "tốn bao nhiêu", "mất bao nhiêu",
+            "mấy nghìn", "mấy trăm", "mấy chục", "đồng nào", "hết bao nhiêu", "hết bao nhiêu tiền", "tốn bao nhiêu",
+            "mất bao nhiêu tiền", "mất bao nhiêu",
             "hết nhiêu", "tốn nhiêu", "mất nhiêu", "mất tiền", "tốn tiền", "tốn tiền không", "đóng bao nhiêu",
             "trả bao nhiêu", "nộp bao nhiêu", "thu bao nhiêu", "trả tiền không", "tiền không", "thu tiền",
             "chi phí", "mức thu", "mức phí", "mức đóng", "phí sao", "giá sao", "giá bao nhiêu", "giá nhiêu",
@@ -128,7 +129,8 @@ ASKS_NOTHING: tuple[str, ...] = (
     "nhầm tiền", "lộn tiền", "trừ tiền", "tiền vô", "tiền vào", "gửi tiền", "rút tiền", "nộp tiền",
     "nộp hồ sơ", "hồ sơ đã nộp", "hồ sơ trễ", "ai ơi", "ai biết", "ai rành", "ai cũng", "ai đó", "không ai", "có ai",
     "để làm gì", "cách gọi", "mô hình", "bao nhiêu người", "tư cách", "lúc nào cũng", "vì sao", "tại sao",
-    "sao lại", "sao không", "sao y", "vậy sao", "chỉ giúp", "giúp em", "giúp tôi", "giúp con", "giúp với", "giúp đỡ",
+    "sao lại", "sao không", "sao y", "vậy sao",
+    "thì sao", "chỉ giúp", "giúp em", "giúp tôi", "giúp con", "giúp với", "giúp đỡ",
 )  # fmt: skip
 """Words in which those of a facet stand without asking for it."""
 

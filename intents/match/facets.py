@@ -30,6 +30,7 @@ class _Asking:
     weight: float
     written: str | None
     """The only word with its accents, where it must be written with them."""
+    is_hint: bool = False
 
     def end(self, folded: Sequence[str], at: int) -> int | None:
         """The number of the word after it when it stands at `at`, else None."""
@@ -43,6 +44,9 @@ class _Asking:
             if tuple(folded[begin : begin + size]) == self.after_gap:
                 return end
         return None
+
+
+_NOTHING = _Asking(None, (), (), 0.0, None)
 
 
 class FacetFinder:
@@ -60,20 +64,17 @@ class FacetFinder:
             self._facets[article.id] = frozenset(section.facet.id for section in article.sections)
             self._named[article.id] = self._within_names(article)
 
-    def words(self) -> set[str]:
-        """The folded words by which facets are asked for: known words, not to be mended into others."""
-        return {word for group in self._by_first.values() for one in group for word in (*one.words, *one.after_gap)}
-
     def find(self, words: Sequence[Token], article_id: str) -> Facet | None:
         """The facet asked for among those the article has. The most definite way of asking decides, the last of equal
-        ones. Words that are part of what the article is called ("chữ ký số miễn phí") ask for nothing."""
+        ones; a hint does not where something that the article lacks was asked for. Words that are part of what the
+        article is called ("chữ ký số miễn phí") ask for nothing."""
         there = self._facets.get(article_id)
         if not there:
             return None
         named = self._named[article_id]
         folded = [word.folded for word in words]
-        best: Facet | None = None
-        best_weight = 0.0
+        best = _NOTHING
+        lacking = False
         covered = 0
         for at, word in enumerate(folded):
             for asking in self._by_first.get(word, ()):
@@ -81,12 +82,14 @@ class FacetFinder:
                 if end is None or (asking.written and words[at].accented != asking.written):
                     continue
                 facet = asking.facet
-                counts = end > covered and asking.weight >= best_weight and asking.words not in named
-                if counts and facet and facet.id in there:
-                    best, best_weight = facet, asking.weight
+                if facet and end > covered and asking.words not in named:
+                    if facet.id not in there:
+                        lacking = lacking or not asking.is_hint
+                    elif asking.weight >= best.weight:
+                        best = asking
                 covered = max(covered, end)
                 break
-        return best
+        return None if best.is_hint and lacking else best.facet
 
     def _within_names(self, article: Article) -> frozenset[tuple[str, ...]]:
         names = [tuple(word.folded for word in tokens(name)) for name in (article.title, *article.names)]
@@ -119,4 +122,5 @@ def _asking(rewriter: Rewriter, facet: Facet | None, phrase: str, weight: float,
         after_gap=tuple(word.folded for word in after_gap),
         weight=weight * (len(words) + len(after_gap) + 1),
         written=words[0].accented if is_hint and len(words) == 1 else None,
+        is_hint=is_hint,
     )
