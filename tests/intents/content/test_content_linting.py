@@ -43,7 +43,7 @@ def test_a_sound_folder_has_no_finding(write: Write) -> None:
         ("related: []", "related: [can-cuoc]", "bài nêu chính nó"),
         ("related: []", "related: [can-cuo]", "Có phải là “can-cuoc”?"),
         ("related: []", 'not_listed: "Chưa thấy {name}."', "có “not_listed” mà không có “directory”"),
-        ("related: []", "directory: tuyen-pho\nnot_listed: Chưa thấy.", "can-cuoc.md:7: “not_listed” thiếu {name}"),
+        ("related: []", "directory: tuyen-pho\nnot_listed: Chưa thấy.", "“not_listed” thiếu {name}"),
         ("related: []", 'directory: tuyen-pho\nwhich_one: "{name} nào?"', "“which_one” không dùng {name}"),
         ("related: []", 'directory: tuyen-pho\nnot_listed: "<b>{name}</b>"', "có thẻ HTML"),
         ("related: []", "directory: tuyen-ph", "không có danh bạ “tuyen-ph”. Có phải là “tuyen-pho”?"),
