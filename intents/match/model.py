@@ -197,9 +197,7 @@ def _kept(examples: Sequence[Example], labels: Sequence[str]) -> list[int]:
     by_label: dict[str, list[int]] = {label: [] for label in labels}
     for at in sorted(range(len(examples)), key=lambda at: (examples[at].text, examples[at].kind.value)):
         by_label[examples[at].label].append(at)
-    phrases = {
-        label: [at for at in numbers if examples[at].kind is Kind.PHRASE] for label, numbers in by_label.items()
-    }
+    phrases = {label: [at for at in numbers if examples[at].kind is Kind.PHRASE] for label, numbers in by_label.items()}
     most = _most_each([len(numbers) for numbers in phrases.values()])
     kept: list[int] = []
     for label, numbers in by_label.items():
@@ -217,7 +215,7 @@ def _most_each(counts: Sequence[int]) -> int:
         if count * (len(waiting) - at) > left:
             return max(left // (len(waiting) - at), 1)
         left -= count
-    return max(waiting, default=1)
+    return max([1, *waiting])
 
 
 def _rarities(bags: Sequence[Bag], kinds: Sequence[Kind]) -> tuple[npt.NDArray[np.int64], Floats]:
