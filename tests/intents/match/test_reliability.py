@@ -20,7 +20,8 @@ SCORED = st.lists(
 def test_a_bin_compares_what_was_said_with_what_was_right() -> None:
     (low, high) = reliability([Scored(0.1, False, True), Scored(0.94, True, True), Scored(0.96, False, False)])
     assert (low.count, low.right) == (1, 0.0)
-    assert (high.count, high.said, high.right) == (2, pytest.approx(0.95), 0.5)
+    assert (high.count, high.right) == (2, 0.5)
+    assert high.said == pytest.approx(0.95)
 
 
 def test_certainty_belongs_to_the_last_bin() -> None:
@@ -38,7 +39,8 @@ def test_a_threshold_gives_coverage_and_precision() -> None:
         Scored(0.1, False, False),
     ]
     at = {one.threshold: one for one in curve(scored)}
-    assert (at[0.8].coverage, at[0.8].precision, at[0.8].wrong) == (0.5, pytest.approx(1 / 3), 0.25)
+    assert (at[0.8].coverage, at[0.8].wrong) == (0.5, 0.25)
+    assert at[0.8].precision == pytest.approx(1 / 3)
     assert (at[0.8].out_of_scope_answered, at[0.95].out_of_scope_answered) == (0.5, 0.0)
     assert (at[0.98].coverage, at[0.98].precision) == (0.25, 1.0)
 
