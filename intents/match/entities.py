@@ -108,6 +108,8 @@ class EntityFinder:
                 best.append(name)
         if not best:
             return None
+        written = [word.accented for word in words[at : at + len(best[0].words)]]
+        best = [name for name in best if [word.accented for word in name.words] == written] or best
         ids = tuple(dict.fromkeys(one for name in best for one in name.ids))
         return _entity(best[0].kind, ids, words, at, at + len(best[0].words))
 

@@ -70,9 +70,9 @@ def test_names_that_differ_only_in_accents_are_all_meant_when_written_without(sm
     rows = (replace(street, id="thanh", name="Thanh Bình"), replace(street, id="thang", name="Thạnh Bình"))
     finder = EntityFinder({"tuyen-pho": rows})
     (bare,) = finder.find(tokens("duong thanh binh"))
-    (accented,) = finder.find(tokens("đường Thạnh Bình"))
+    accented = [finder.find(tokens(text))[0].id for text in ("đường Thạnh Bình", "đường Thanh Bình")]
     assert (bare.id, set(bare.alternatives)) == (None, {"thanh", "thang"})
-    assert accented.id == "thang"
+    assert accented == ["thang", "thanh"]
 
 
 def test_a_name_that_only_says_where_another_one_is_is_left_out(small_content: Content) -> None:
