@@ -4,7 +4,7 @@ like "đường" or "chợ" announces a name."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import OSA
@@ -64,17 +64,18 @@ class EntityFinder:
     """Finds the names of all directories in the words of a question."""
 
     def __init__(self, directories: Mapping[str, Sequence[Entry]]) -> None:
-        self._by_first: defaultdict[str, list[_Name]] = defaultdict(list)
         self._names = _names(directories)
-        for name in self._names:
-            self._by_first[name.words[0].folded].append(name)
-        for group in self._by_first.values():
-            group.sort(key=lambda name: (-len(name.words), name.kind, name.folded))
-        self._alike: defaultdict[tuple[int, int, str], list[_Name]] = defaultdict(list)
+        self._by_parts: defaultdict[tuple[str, ...], list[_Name]] = defaultdict(list)
+        sizes: defaultdict[str, set[int]] = defaultdict(set)
+        for name in sorted(self._names, key=lambda name: name.kind):
+            self._by_parts[tuple(name.parts)].append(name)
+            sizes[name.parts[0]].add(len(name.parts))
+        self._sizes = {first: sorted(found, reverse=True) for first, found in sizes.items()}
+        self._alike: defaultdict[tuple[str, ...], list[_Name]] = defaultdict(list)
         for name in self._names:
             if len(name.folded) >= MIN_LETTERS_TO_MISSPELL:
-                for at in range(len(name.words)):
-                    self._alike[len(name.words), at, name.sounds[at]].append(name)
+                for key in _with_a_gap(name.sounds):
+                    self._alike[key].append(name)
         self._places = {(kind, one.id): _telling(one.place) for kind, rows in directories.items() for one in rows}
         self._longest = max((len(name.words) for name in self._names), default=0)
 
@@ -83,13 +84,13 @@ class EntityFinder:
         the text names are meant."""
         found: list[Entity] = []
         folded = [word.folded for word in words]
-        by_first = self._by_first
+        sizes_of = self._sizes
         until = 0
         announced = False
         for at, word in enumerate(folded):
             if at >= until:
-                names = by_first.get(word)
-                entity = self._exact(names, words, folded, at) if names else None
+                sizes = sizes_of.get(word)
+                entity = self._exact(sizes, words, folded, at) if sizes else None
                 if entity is None and announced:
                     entity = self._misspelt(words, folded, at)
                 if entity is not None:
@@ -98,20 +99,22 @@ class EntityFinder:
             announced = word in _ANNOUNCED_BY
         return self._with_places(found, folded) if found else found
 
-    def _exact(self, names: Sequence[_Name], words: Sequence[Token], folded: Sequence[str], at: int) -> Entity | None:
-        best: list[_Name] = []
-        for name in names:
-            end = at + len(name.words)
-            if best and (len(name.words) < len(best[0].words) or name.kind != best[0].kind):
-                break
-            if folded[at:end] == name.parts and all(map(_same, name.words, words[at:end])) and _may_stand(name, folded):
-                best.append(name)
-        if not best:
-            return None
-        written = [word.accented for word in words[at : at + len(best[0].words)]]
-        best = [name for name in best if [word.accented for word in name.words] == written] or best
-        ids = tuple(dict.fromkeys(one for name in best for one in name.ids))
-        return _entity(best[0].kind, ids, words, at, at + len(best[0].words))
+    def _exact(self, sizes: Sequence[int], words: Sequence[Token], folded: Sequence[str], at: int) -> Entity | None:
+        """The longest name of one of these sizes that stands at a place, with all entries that it may mean."""
+        for size in sizes:
+            span = words[at : at + size]
+            there = [
+                name
+                for name in self._by_parts.get(tuple(folded[at : at + size]), ())
+                if all(map(_same, name.words, span)) and _may_stand(name, folded)
+            ]
+            if there:
+                written = [word.accented for word in span]
+                of_one_kind = [name for name in there if name.kind == there[0].kind]
+                exact = [name for name in of_one_kind if [word.accented for word in name.words] == written]
+                ids = tuple(dict.fromkeys(one for name in exact or of_one_kind for one in name.ids))
+                return _entity(there[0].kind, ids, words, at, at + size)
+        return None
 
     def _with_places(self, found: Sequence[Entity], folded: Sequence[str]) -> list[Entity]:
         """The entities, those that share a name decided by the place beside it; a name that only says in which place
@@ -142,24 +145,21 @@ class EntityFinder:
         return {word.folded for name in self._names for word in name.words}
 
     def _misspelt(self, words: Sequence[Token], folded: Sequence[str], at: int) -> Entity | None:
+        """The name that sounds like the words there, or of which one word is a slip of a letter away."""
         sounds = tuple(sound(word) for word in folded[at : at + self._longest])
-        best: _Name | None = None
-        fewest = 2
-        for name in self._candidates(sounds):
-            slips = _slips(name, folded[at : at + len(name.words)], sounds)
-            if slips < fewest and _may_stand(name, folded):
-                best, fewest = name, slips
-        return _entity(best.kind, best.ids, words, at, at + len(best.words)) if best else None
-
-    def _candidates(self, sounds: Sequence[str]) -> Iterator[_Name]:
-        """The names of which at least one word sounds like the one in its place; one slip leaves the others."""
-        seen: set[int] = set()
-        for length in range(1, self._longest + 1):
-            for offset, heard in enumerate(sounds[:length]):
-                for name in self._alike.get((length, offset, heard), ()):
-                    if id(name) not in seen:
-                        seen.add(id(name))
-                        yield name
+        near: _Name | None = None
+        for length in range(1, len(sounds) + 1):
+            for left_out, key in enumerate(_with_a_gap(sounds[:length])):
+                heard, written = sounds[left_out], folded[at + left_out]
+                for name in self._alike.get(key, ()):
+                    alike = name.sounds[left_out] == heard
+                    if (alike or (near is None and _is_slip(name.parts[left_out], written))) and _may_stand(
+                        name, folded
+                    ):
+                        if alike:
+                            return _entity(name.kind, name.ids, words, at, at + length)
+                        near = name
+        return _entity(near.kind, near.ids, words, at, at + len(near.words)) if near else None
 
 
 def _names(directories: Mapping[str, Sequence[Entry]]) -> list[_Name]:
@@ -183,6 +183,11 @@ def _is_announced(words: Sequence[Token], at: int) -> bool:
     return at > 0 and words[at - 1].folded in _ANNOUNCED_BY
 
 
+def _with_a_gap(sounds: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The words as heard, each left out once; a single one as it is."""
+    return [(*sounds[:at], "", *sounds[at + 1 :]) for at in range(len(sounds))] if len(sounds) > 1 else [sounds]
+
+
 def _telling(place: str) -> str:
     """The words of a place that tell it from others, between blanks: "quận Hải Châu cũ" is told by "hai chau"."""
     words = [word for word in fold(place).split() if word not in _KINDS_OF_PLACES]
@@ -200,18 +205,11 @@ def _same(ours: Token, theirs: Token) -> bool:
     return ours.accented == theirs.accented or (theirs.bare and ours.folded == theirs.folded)
 
 
-def _slips(name: _Name, written: Sequence[str], sounds: Sequence[str]) -> int:
-    """In how many words a name differs, letters that sound alike not counted; 2 when it is another name."""
-    size = len(name.parts)
-    if len(written) != size:
-        return 2
-    other = [at for at in range(size) if name.sounds[at] != sounds[at]]
-    if len(other) > 1:
-        return 2
-    for at in other:
-        if len(name.parts[at]) < MIN_LETTERS_OF_A_SLIP or OSA.distance(name.parts[at], written[at], score_cutoff=1) > 1:
-            return 2
-    return len(other)
+def _is_slip(ours: str, written: str) -> bool:
+    """Whether a word is another with one letter wrong."""
+    if len(ours) < MIN_LETTERS_OF_A_SLIP or abs(len(ours) - len(written)) > 1:
+        return False
+    return OSA.distance(ours, written, score_cutoff=1) <= 1
 
 
 def _entity(kind: str, ids: tuple[str, ...], words: Sequence[Token], start: int, end: int) -> Entity:
