@@ -149,12 +149,18 @@ def _answer(answer: Answer, locale: Locale) -> Rendered:
     sources = _source_list(answer.sources, locale) if answer.full else _source_line(answer.sources, locale)
     return _paragraphs(
         _bold(answer.title),
-        *([_lines(*_bullets(_markdown(entry) for entry in answer.entries))] if answer.entries else []),
+        *_entries(answer),
         *([_markdown(answer.lead)] if answer.lead else []),
         *(_part(part) for part in answer.parts),
         *sources,
         _italic(_footer(answer, locale)),
     )
+
+
+def _entries(answer: Answer) -> Iterable[Rendered]:
+    if answer.entries:
+        asked = [_markdown(answer.asks_back)] if answer.asks_back else []
+        yield _lines(*asked, *_bullets(_markdown(entry) for entry in answer.entries))
 
 
 def _part(part: Part) -> Rendered:

@@ -215,7 +215,7 @@ def _most_each(counts: Sequence[int]) -> int:
         if count * (len(waiting) - at) > left:
             return max(left // (len(waiting) - at), 1)
         left -= count
-    return max(waiting, default=1)
+    return max([1, *waiting])
 
 
 def _rarities(bags: Sequence[Bag], kinds: Sequence[Kind]) -> tuple[npt.NDArray[np.int64], Floats]:
