@@ -1,9 +1,9 @@
 """Answer, offer a choice, or say that we do not know: one rule, its thresholds named settings.
 
-A wrong answer costs a resident money or a day, ten times what "I do not know" costs, which is a question to a person; a
-choice costs a tap, a tenth of that. So an article is answered at once only when it is likely right (`answer_score`, which
-`make calibrate` finds) and leads its runner-up; others are offered as long as it is worth the tap (`min_score`, 0.1); and
-below that nothing is.
+A wrong answer costs a resident money or a day, ten times what "I do not know" costs, which is a question to a person;
+a choice costs a tap, a tenth of that. So an article is answered at once only when it is likely right (`answer_score`,
+which `make calibrate` finds) and leads its runner-up; others are offered as long as it is worth the tap (`min_score`,
+0.1); and below that nothing is.
 """
 
 from __future__ import annotations

@@ -20,9 +20,9 @@ SHARPNESS = 4.0
 """How quickly a rival behind the first stops to count."""
 
 SIGNALS = (
-    "score", "margin", "margin_next", "next", "lead", "rivals", "outside", "over_outside", "pull_outside", "likeness",
-    "likeness_over_outside", "likeness_over_rivals", "words", "unknown", "unknown_share", "trust", "coverage", "foreign", "foreign_two",
-    "coverage_outside", "coverage_over_outside", "telling",
+    "score", "margin", "margin_next", "next", "lead", "rivals", "outside", "over_outside", "pull_outside",
+    "likeness", "likeness_over_outside", "likeness_over_rivals", "words", "unknown", "unknown_share", "trust",
+    "coverage", "foreign", "foreign_two", "coverage_outside", "coverage_over_outside", "telling",
 )  # fmt: skip
 """Names of the signals, in the order in which `Ranking.signals` holds them."""
 
