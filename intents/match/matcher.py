@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from pathlib import Path
 
 from intents.content.facets import FACETS
@@ -142,8 +143,8 @@ class Matcher:
         and not by the same article."""
         questions = questions_in(question)
         if 2 <= len(questions) <= MOST_PARTS:
-            matches = [self._match(one) for one in questions]
-            if all(one.decision is Decision.ANSWER for one in matches):
+            matches = list(takewhile(_answers, map(self._match, questions)))
+            if len(matches) == len(questions):
                 first = {one.articles[0]: one for one in reversed(matches)}
                 distinct = [one for one in matches if first[one.articles[0]] is one]
                 if len(distinct) > 1:
@@ -217,6 +218,10 @@ class Matcher:
             score=decided.probability,
             top=tuple((one.label, round(one.score, 4)) for one in ranking.labels[:3]) if ranking.signals else (),
         )
+
+
+def _answers(match: Match) -> bool:
+    return match.decision is Decision.ANSWER
 
 
 def _part(match: Match) -> Part:
