@@ -62,7 +62,8 @@ def private_link(bot_name: str, start: str) -> str:
 
 
 def _answer(answer: Answer, locale: Locale) -> Rendered:
-    said = [one for one in (*answer.entries, answer.lead, *(part.markdown for part in answer.parts)) if one]
+    asked = [answer.asks_back] if answer.asks_back else []
+    said = [one for one in (*asked, *answer.entries, answer.lead, *(part.markdown for part in answer.parts)) if one]
     return paragraphs(bold(_title(answer)), *_first_lines(said, answer), lines(*_source(answer, locale)))
 
 
@@ -76,7 +77,7 @@ def _first_lines(texts: Iterable[str], answer: Answer) -> Iterable[Rendered]:
     for number, source in enumerate(texts):
         kept, whole = _cut(source, left, at_least=number == 0)
         if kept:
-            listed = number < len(answer.entries) > 1
+            listed = len(answer.entries) > 1 and source in answer.entries
             yield lines(*bullets([markdown(kept)])) if listed else markdown(kept)
         if not whole:
             yield text("…")

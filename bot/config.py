@@ -50,7 +50,7 @@ class _Model(BaseModel):
 class MatcherSettings(_Model):
     """When to answer, to offer a choice, to say that we do not know."""
 
-    min_score: float = Field(0.25, ge=0, le=1)
+    min_score: float = Field(0.1, ge=0, le=1)
     answer_score: float = Field(0.7, ge=0, le=1)
     min_lead: float = Field(0.02, ge=0, le=1)
     max_choices: int = Field(4, ge=1, le=4)

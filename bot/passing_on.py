@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from bot.config import OperatorSettings
 from bot.locale import CONTENT_LANGUAGE, Locale, get_locale
 from bot.rendered import Rendered, bold, bullets, italic, join, lines, markdown, paragraphs, text
-from bot.rendering import about_operator, answer_footer, dated_source, shown_part
+from bot.rendering import about_operator, answer_footer, dated_source, shown_entries, shown_part
 from intents.content.model import Source
 from intents.reply import Answer
 
@@ -44,8 +44,7 @@ def who_says_so(operator: OperatorSettings, address: str, locale: Locale) -> str
 
 def _answer(answer: Answer, locale: Locale, *, every_source: bool) -> Iterable[Rendered]:
     yield bold(answer.title)
-    if answer.entries:
-        yield lines(*bullets(markdown(entry) for entry in answer.entries))
+    yield from shown_entries(answer)
     if answer.lead:
         yield markdown(answer.lead)
     yield from (shown_part(part) for part in answer.parts)

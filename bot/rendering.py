@@ -150,12 +150,19 @@ def _answer(answer: Answer, locale: Locale) -> Rendered:
     sources = _source_list(answer.sources, locale) if answer.full else _source_line(answer.sources, locale)
     return _paragraphs(
         _bold(answer.title),
-        *([_lines(*_bullets(_markdown(entry) for entry in answer.entries))] if answer.entries else []),
+        *shown_entries(answer),
         *([_markdown(answer.lead)] if answer.lead else []),
         *(shown_part(part) for part in answer.parts),
         *sources,
         _italic(answer_footer(answer, locale)),
     )
+
+
+def shown_entries(answer: Answer) -> Iterable[Rendered]:
+    """What the directories say of the names in the question, with the line that asks which is meant."""
+    if answer.entries:
+        asked = [_markdown(answer.asks_back)] if answer.asks_back else []
+        yield _lines(*asked, *_bullets(_markdown(entry) for entry in answer.entries))
 
 
 def shown_part(part: Part) -> Rendered:

@@ -77,6 +77,8 @@ class Answer:
     """Ids of all facets the article has, in their order."""
     related: tuple[Option, ...] = ()
     """Articles that someone who reads this one often needs next."""
+    asks_back: str = ""
+    """Which of the entries is meant, a line of Markdown before them; empty when the name decides."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,13 @@ from datetime import date
 from pathlib import Path
 
 from intents.content.facts import fill_facts
-from intents.content.model import TOPICS, Article, Content, Entry, Fact
+from intents.content.model import TOPICS, Article, Content, Fact
 from intents.match.decision import Decision, Thresholds
 from intents.match.entities import Entity
 from intents.match.matcher import Match, Matcher
 from intents.match.matcher import Part as MatchedPart
 from intents.match.text import tokens
+from intents.naming import named
 from intents.reply import (
     Answer,
     Choose,
@@ -31,8 +32,6 @@ from intents.reply import (
 
 PAGE = 8
 """Articles on one page of a topic: what fits on a phone with its way back."""
-MAX_ENTRIES = 4
-"""How many directory entries one answer shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +84,7 @@ class Responder:
         if article is None:
             return Notice(NoticeKind.GONE)
         facet, entities = self.matcher.asked_of(question, article_id)
-        entries = self._named(article, entities)
-        return self._with_related(answer_of(article, self.content.facts, day, facet=facet, entries=entries))
+        return self._with_related(self._with_named(answer_of(article, self.content.facts, day, facet=facet), entities))
 
     def topics(self) -> Topics:
         """The topics that have articles, in their order."""
@@ -113,8 +111,12 @@ class Responder:
 
     def _answer(self, part: Match | MatchedPart, day: date) -> Answer:
         article = self.content.articles[part.articles[0]]
-        entries = self._named(article, part.entities)
-        return self._with_related(answer_of(article, self.content.facts, day, facet=part.facet, entries=entries))
+        answer = answer_of(article, self.content.facts, day, facet=part.facet)
+        return self._with_related(self._with_named(answer, part.entities))
+
+    def _with_named(self, answer: Answer, entities: Iterable[Entity]) -> Answer:
+        there = named(self.content.articles[answer.article], entities, self._entries)
+        return replace(answer, entries=there.entries, asks_back=there.asks_back)
 
     def _with_related(self, answer: Answer) -> Answer:
         related = self.content.articles[answer.article].related
@@ -123,16 +125,6 @@ class Responder:
     def _options(self, ids: Iterable[str]) -> tuple[Option, ...]:
         return tuple(Option(one, self.content.articles[one].title) for one in ids)
 
-    def _named(self, article: Article, entities: Iterable[Entity]) -> list[Entry]:
-        """The entries of the article's directory that the question names; all of them where a name is shared."""
-        ids = (
-            one
-            for entity in entities
-            if entity.kind == article.directory
-            for one in ((entity.id,) if entity.id else entity.alternatives)
-        )
-        return [self._entries[article.directory, one] for one in dict.fromkeys(ids) if article.directory][:MAX_ENTRIES]
-
 
 def answer_of(
     article: Article,
@@ -140,11 +132,10 @@ def answer_of(
     day: date,
     *,
     facet: str | None = None,
-    entries: Iterable[Entry] = (),
 ) -> Answer:
     """The article as first sent: the facet asked for, else its direct answer, with the facts of that day."""
     section = article.section(facet) if facet else None
-    return _answer(article, facts, day, facets=(section.facet.id,) if section else (), entries=entries)
+    return _answer(article, facts, day, facets=(section.facet.id,) if section else ())
 
 
 def full_answer(article: Article, facts: Mapping[str, Fact], day: date) -> Answer:
@@ -158,7 +149,6 @@ def _answer(
     day: date,
     *,
     facets: tuple[str, ...],
-    entries: Iterable[Entry] = (),
     full: bool = False,
 ) -> Answer:
     parts = tuple(
@@ -172,7 +162,7 @@ def _answer(
         facet=facets[0] if facets and not full else None,
         full=full,
         has_more=not full and (bool(facets) or bool(article.sections)),
-        entries=tuple(entry.text for entry in entries),
+        entries=(),
         lead="" if parts and not full else fill_facts(article.lead, facts, day),
         parts=parts,
         sources=article.sources,

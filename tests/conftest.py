@@ -70,6 +70,8 @@ def make_article() -> ArticleMaker:
         sections: Mapping[str, str] | None = None,
         names: tuple[str, ...] = (),
         directory: str | None = None,
+        not_listed: str = "",
+        which_one: str = "",
         checked_by: str = "",
         related: tuple[str, ...] = (),
     ) -> Article:
@@ -89,6 +91,8 @@ def make_article() -> ArticleMaker:
             review_by=date(2027, 2, 28),
             checked_by=checked_by,
             path=Path(f"vi/{topic}/{article_id}.md"),
+            not_listed=not_listed,
+            which_one=which_one,
         )
 
     return make
@@ -130,6 +134,8 @@ def small_content(make_article: ArticleMaker) -> Content:
             title="Danh sách tuyến phố không tiền mặt",
             names=("tuyến phố không tiền mặt",),
             directory="tuyen-pho",
+            not_listed="Chưa thấy **{name}** trong danh sách, mà danh sách chưa đủ.",
+            which_one="Bạn hỏi nơi nào dưới đây?",
         ),
     )
     lexicon = Lexicon(

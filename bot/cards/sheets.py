@@ -31,7 +31,7 @@ def card_sheet(answer: Answer, operator: OperatorSettings, bot_name: str) -> She
         "kind": "card",
         "brand": BRAND,
         "title": answer.title,
-        "blocks": tree(f"{entries}\n\n{answer.lead}"),
+        "blocks": tree("\n\n".join((answer.asks_back, entries, answer.lead)).strip()),
         "sections": [{"heading": part.heading, "blocks": tree(part.markdown)} for part in answer.parts],
         "source_label": locale.text("Sources"),
         "sources": _sources(answer, locale),

@@ -19,7 +19,8 @@ MAX_BYTES = 200_000
 MAX_ID = 40
 """Ids stand in buttons, which hold 64 bytes in all."""
 KEYS = (
-    "title", "names", "questions", "related", "sources", "directory", "as_of", "updated", "review_by", "checked_by",
+    "title", "names", "questions", "related", "sources", "directory", "not_listed", "which_one", "as_of", "updated",
+    "review_by", "checked_by",
 )  # fmt: skip
 REQUIRED = ("title", "questions", "updated", "review_by")
 SOURCE_KEYS = ("title", "url", "date")
@@ -86,6 +87,7 @@ class _Reader:
         title, as_of, questions = self._text("title"), self._date("as_of"), self._list("questions")
         names, related, sources = self._words("names"), self._words("related"), self._sources()
         directory, checked_by = self._text("directory") or None, self._text("checked_by")
+        not_listed, which_one = self._text("not_listed"), self._text("which_one")
         if self._report.failed or updated is None or review_by is None:
             return None
         return Article(
@@ -105,6 +107,8 @@ class _Reader:
             checked_by=checked_by,
             path=self._path,
             lines=self._lines(body),
+            not_listed=not_listed,
+            which_one=which_one,
         )
 
     def _lines(self, body: Body) -> dict[str, int]:

@@ -13,7 +13,7 @@ from intents.content.files import DIRECTORIES, FACTS, LANGUAGE, LEXICON, OUT_OF_
 from intents.content.findings import alike, nearest
 from intents.content.letters import odd_letters
 from intents.content.links import is_front_page, named_domains, official_domains, source_domains
-from intents.content.model import Article, Content, Fact, Finding, Phrase, Severity
+from intents.content.model import NAME, Article, Content, Fact, Finding, Phrase, Severity
 from intents.content.unshowable import unshowable
 from intents.match.text import fold, tokens
 
@@ -36,6 +36,7 @@ def lint(content: Content, findings: tuple[Finding, ...], today: date, measure: 
         _sources(content),
         _dates(content, today),
         _references(content),
+        _directory_words(content),
         _phrases(content, folded),
         _out_of_scope(content, folded),
         _texts(content),
@@ -108,6 +109,24 @@ def _references(content: Content) -> Iterator[Finding]:
 def _has_file(content: Content, article_id: str) -> bool:
     """Whether the article is there but broken; its own findings say so."""
     return any((content.root / LANGUAGE).glob(f"*/{article_id}.md"))
+
+
+def _directory_words(content: Content) -> Iterator[Finding]:
+    for article in content.articles.values():
+        for key, text in (("not_listed", article.not_listed), ("which_one", article.which_one)):
+            if not text:
+                continue
+            if article.directory is None:
+                yield _error(
+                    article, key, f"có “{key}” mà không có “directory”. Hãy thêm “directory” hoặc bỏ dòng này."
+                )
+            for _, message in unshowable(text):
+                yield _error(article, key, message)
+        if article.not_listed and NAME not in article.not_listed:
+            message = f"“not_listed” thiếu {NAME}, chỗ hiện tên người dân hỏi. Hãy viết thêm, ví dụ: Chưa thấy {NAME}."
+            yield _error(article, "not_listed", message)
+        if NAME in article.which_one:
+            yield _error(article, "which_one", f"“which_one” không dùng {NAME} được. Hãy bỏ ra.")
 
 
 def _phrases(content: Content, all_folded: Mapping[Phrase, str]) -> Iterator[Finding]:

@@ -22,6 +22,9 @@ TOPICS: Mapping[str, str] = {
 }
 """The topics (folders under content/vi) in the order in which they are shown, with their titles."""
 
+NAME = "{name}"
+"""Where the name that a person asked about is put into `Article.not_listed`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -78,6 +81,10 @@ class Article:
     path: Path
     lines: Mapping[str, int] = field(default_factory=dict)
     """Line of each front-matter key, for messages."""
+    not_listed: str = ""
+    """What is said of a name that the directory does not have, Markdown with `{name}`; may be empty."""
+    which_one: str = ""
+    """What is asked when several entries bear the name, Markdown; may be empty."""
 
     def section(self, facet_id: str) -> Section | None:
         """The section of that facet, or None when the article has none."""

@@ -112,7 +112,8 @@ def report(seen: Sequence[Case], calibration: Calibration) -> Iterator[str]:
         if there.any():
             share = (right[there] * weight[there]).sum() / weight[there].sum()
             yield f"  {low:.1f} to {low + 0.1:.1f}  {int(there.sum()):10}   {share:12.1%}"
-    yield f"lowest threshold under which both stay within {MOST_WRONG:.0%}, written plainly: {threshold(seen, calibration)}"
+    lowest = threshold(seen, calibration)
+    yield f"lowest threshold that keeps both within {MOST_WRONG:.0%}, written plainly: {lowest}"
     for name, some in (("all", np.ones(len(seen), bool)), ("written plainly", plain)):
         yield f"answered from   right   wrong   out of scope answered   ({name})"
         inside, out = some & ~outside, some & outside

@@ -1,8 +1,9 @@
 """Answer, offer a choice, or say that we do not know: one rule, its thresholds named settings.
 
-A wrong answer costs a resident money or a day; a choice costs a tap; "I do not know" costs a question to a person. So
-an article is answered at once only when it is likely right and leads its runner-up; less likely ones are offered; and
-below `min_score` nothing is.
+A wrong answer costs a resident money or a day, ten times what "I do not know" costs, which is a question to a person;
+a choice costs a tap, a tenth of that. So an article is answered at once only when it is likely right (`answer_score`,
+which `make calibrate` finds) and leads its runner-up; others are offered as long as it is worth the tap (`min_score`,
+0.1); and below that nothing is.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from intents.match.ranking import Ranking
 
 NEAR = 1.2
 """What is offered beside a best of score `s` must itself score at least `s - NEAR`."""
-WORTH_NAMING = 0.1
+WORTH_NAMING = 0.05
 """The same probability below which a fallback names no article: who asks of the weather would only be confused."""
 
 
@@ -31,7 +32,7 @@ class Decision(StrEnum):
 class Thresholds:
     """The matcher's settings, from `[matcher]` in config.toml."""
 
-    min_score: float = 0.25
+    min_score: float = 0.1
     """Probability that one of the offered articles is right below which nothing is answered or offered."""
     answer_score: float = 0.7
     """Probability from which the best article is answered at once."""

@@ -4,8 +4,8 @@ like "đường" or "chợ" announces a name."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import OSA
 
@@ -27,6 +27,8 @@ _ONLY_BESIDE: Mapping[str, frozenset[str]] = {
 }
 """Directories whose names are ordinary words too ("An Phú", "Bình An"): found only in a question with one of these."""
 
+_KINDS_OF_PLACES = frozenset(fold("quận huyện thị xã thành phố phường cũ mới").split())
+
 
 @dataclass(frozen=True, slots=True)
 class Entity:
@@ -37,9 +39,10 @@ class Entity:
     text: str
     """The words of the question in which it was found."""
     id: str | None
-    """The entry meant, or None when several bear the name."""
+    """The entry meant; None when several bear the name, or none does."""
     alternatives: tuple[str, ...]
-    """The ids among which the name does not decide; empty when `id` is given."""
+    """The ids among which the name does not decide; empty when `id` is given, and when the directory has no such
+    name."""
     start: int
     """Number of its first word in the question."""
     end: int
@@ -50,6 +53,9 @@ class Entity:
 class _Name:
     words: tuple[Token, ...]
     folded: str
+    parts: list[str]
+    """The folded words."""
+    sounds: tuple[str, ...]
     kind: str
     ids: tuple[str, ...]
 
@@ -58,46 +64,77 @@ class EntityFinder:
     """Finds the names of all directories in the words of a question."""
 
     def __init__(self, directories: Mapping[str, Sequence[Entry]]) -> None:
-        self._by_first: defaultdict[str, list[_Name]] = defaultdict(list)
         self._names = _names(directories)
-        for name in self._names:
-            self._by_first[name.words[0].folded].append(name)
-        for group in self._by_first.values():
-            group.sort(key=lambda name: (-len(name.words), name.folded))
-        self._alike: defaultdict[tuple[int, int, str], list[_Name]] = defaultdict(list)
+        self._by_parts: defaultdict[tuple[str, ...], list[_Name]] = defaultdict(list)
+        sizes: defaultdict[str, set[int]] = defaultdict(set)
+        for name in sorted(self._names, key=lambda name: name.kind):
+            self._by_parts[tuple(name.parts)].append(name)
+            sizes[name.parts[0]].add(len(name.parts))
+        self._sizes = {first: sorted(found, reverse=True) for first, found in sizes.items()}
+        self._alike: defaultdict[tuple[str, ...], list[_Name]] = defaultdict(list)
         for name in self._names:
             if len(name.folded) >= MIN_LETTERS_TO_MISSPELL:
-                for at, word in enumerate(name.words):
-                    self._alike[len(name.words), at, sound(word.folded)].append(name)
+                for key in _with_a_gap(name.sounds):
+                    self._alike[key].append(name)
+        self._places = {(kind, one.id): _telling(one.place) for kind, rows in directories.items() for one in rows}
         self._longest = max((len(name.words) for name in self._names), default=0)
 
     def find(self, words: Sequence[Token]) -> list[Entity]:
-        """The entities in the order of the text; they do not overlap."""
+        """The entities in the order of the text; they do not overlap. Of entries that share a name, those whose place
+        the text names are meant."""
         found: list[Entity] = []
-        there = {word.folded for word in words}
-        without = frozenset(kind for kind, beside in _ONLY_BESIDE.items() if not beside & there)
-        at = 0
-        while at < len(words):
-            entity = self._exact(words, at, without) if words[at].folded in self._by_first else None
-            if entity is None and _is_announced(words, at):
-                entity = self._misspelt(words, at, without)
-            if entity is None:
-                at += 1
-            else:
-                found.append(entity)
-                at = entity.end
-        return found
+        folded = [word.folded for word in words]
+        sizes_of = self._sizes
+        until = 0
+        announced = False
+        for at, word in enumerate(folded):
+            if at >= until:
+                sizes = sizes_of.get(word)
+                entity = self._exact(sizes, words, folded, at) if sizes else None
+                if entity is None and announced:
+                    entity = self._misspelt(words, folded, at)
+                if entity is not None:
+                    found.append(entity)
+                    until = entity.end
+            announced = word in _ANNOUNCED_BY
+        return self._with_places(found, folded) if found else found
 
-    def _exact(self, words: Sequence[Token], at: int, without: frozenset[str]) -> Entity | None:
-        for name in self._by_first[words[at].folded]:
-            if name.kind in without or (len(name.words) == 1 and not _is_announced(words, at)):
-                continue
-            span = words[at : at + len(name.words)]
-            if len(span) == len(name.words) and all(
-                _same(ours, theirs) for ours, theirs in zip(name.words, span, strict=True)
-            ):
-                return _entity(name, span, at)
+    def _exact(self, sizes: Sequence[int], words: Sequence[Token], folded: Sequence[str], at: int) -> Entity | None:
+        """The longest name of one of these sizes that stands at a place, with all entries that it may mean."""
+        for size in sizes:
+            span = words[at : at + size]
+            there = [
+                name
+                for name in self._by_parts.get(tuple(folded[at : at + size]), ())
+                if all(map(_same, name.words, span)) and _may_stand(name, folded)
+            ]
+            if there:
+                written = [word.accented for word in span]
+                of_one_kind = [name for name in there if name.kind == there[0].kind]
+                exact = [name for name in of_one_kind if [word.accented for word in name.words] == written]
+                ids = tuple(dict.fromkeys(one for name in exact or of_one_kind for one in name.ids))
+                return _entity(there[0].kind, ids, words, at, at + size)
         return None
+
+    def _with_places(self, found: Sequence[Entity], folded: Sequence[str]) -> list[Entity]:
+        """The entities, those that share a name decided by the place beside it; a name that only says in which place
+        another one is stands for itself no more."""
+        decided = [self._decided(one, folded) if one.alternatives else one for one in found]
+        if len(decided) == 1:
+            return decided
+        places = {self._places[one.kind, one.id] for one in decided if one.id}
+        kept = [one for one in decided if f" {' '.join(folded[one.start : one.end])} " not in places]
+        return kept or decided
+
+    def _decided(self, entity: Entity, folded: Sequence[str]) -> Entity:
+        """The entity with the one alternative whose place stands in the text, if there is one."""
+        around = f" {' '.join(folded[: entity.start])} | {' '.join(folded[entity.end :])} "
+        there = [
+            one
+            for one in entity.alternatives
+            if self._places[entity.kind, one] and self._places[entity.kind, one] in around
+        ]
+        return replace(entity, id=there[0], alternatives=()) if len(there) == 1 else entity
 
     def fingerprint(self) -> str:
         """Different for directories of different names."""
@@ -107,26 +144,22 @@ class EntityFinder:
         """The folded words of all names: known words, not to be mended into others."""
         return {word.folded for name in self._names for word in name.words}
 
-    def _misspelt(self, words: Sequence[Token], at: int, without: frozenset[str]) -> Entity | None:
-        best: tuple[int, _Name, Sequence[Token]] | None = None
-        for name in self._candidates(words, at):
-            if name.kind in without:
-                continue
-            span = words[at : at + len(name.words)]
-            slips = _slips(name.words, span)
-            if slips is not None and (best is None or slips < best[0]):
-                best = (slips, name, span)
-        return _entity(best[1], best[2], at) if best else None
-
-    def _candidates(self, words: Sequence[Token], at: int) -> Iterator[_Name]:
-        """The names of which at least one word sounds like the one in its place; one slip leaves the others."""
-        seen: set[int] = set()
-        for length in range(1, self._longest + 1):
-            for offset, word in enumerate(words[at : at + length]):
-                for name in self._alike.get((length, offset, sound(word.folded)), ()):
-                    if id(name) not in seen:
-                        seen.add(id(name))
-                        yield name
+    def _misspelt(self, words: Sequence[Token], folded: Sequence[str], at: int) -> Entity | None:
+        """The name that sounds like the words there, or of which one word is a slip of a letter away."""
+        sounds = tuple(sound(word) for word in folded[at : at + self._longest])
+        near: _Name | None = None
+        for length in range(1, len(sounds) + 1):
+            for left_out, key in enumerate(_with_a_gap(sounds[:length])):
+                heard, written = sounds[left_out], folded[at + left_out]
+                for name in self._alike.get(key, ()):
+                    alike = name.sounds[left_out] == heard
+                    if (alike or (near is None and _is_slip(name.parts[left_out], written))) and _may_stand(
+                        name, folded
+                    ):
+                        if alike:
+                            return _entity(name.kind, name.ids, words, at, at + length)
+                        near = name
+        return _entity(near.kind, near.ids, words, at, at + len(near.words)) if near else None
 
 
 def _names(directories: Mapping[str, Sequence[Entry]]) -> list[_Name]:
@@ -137,10 +170,12 @@ def _names(directories: Mapping[str, Sequence[Entry]]) -> list[_Name]:
                 words = tuple(tokens(name))
                 if words and entry.id not in ids[kind, words]:
                     ids[kind, words].append(entry.id)
-    return [
-        _Name(words, " ".join(word.folded for word in words), kind, tuple(owners))
-        for (kind, words), owners in ids.items()
-    ]
+    return [_name(kind, words, tuple(owners)) for (kind, words), owners in ids.items()]
+
+
+def _name(kind: str, words: tuple[Token, ...], ids: tuple[str, ...]) -> _Name:
+    parts = [word.folded for word in words]
+    return _Name(words, " ".join(parts), parts, tuple(sound(part) for part in parts), kind, ids)
 
 
 def _is_announced(words: Sequence[Token], at: int) -> bool:
@@ -148,32 +183,36 @@ def _is_announced(words: Sequence[Token], at: int) -> bool:
     return at > 0 and words[at - 1].folded in _ANNOUNCED_BY
 
 
+def _with_a_gap(sounds: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The words as heard, each left out once; a single one as it is."""
+    return [(*sounds[:at], "", *sounds[at + 1 :]) for at in range(len(sounds))] if len(sounds) > 1 else [sounds]
+
+
+def _telling(place: str) -> str:
+    """The words of a place that tell it from others, between blanks: "quận Hải Châu cũ" is told by "hai chau"."""
+    words = [word for word in fold(place).split() if word not in _KINDS_OF_PLACES]
+    return f" {' '.join(words)} " if words else ""
+
+
+def _may_stand(name: _Name, folded: Sequence[str]) -> bool:
+    """Whether the name may be one in this text: see `_ONLY_BESIDE`."""
+    beside = _ONLY_BESIDE.get(name.kind)
+    return beside is None or not beside.isdisjoint(folded)
+
+
 def _same(ours: Token, theirs: Token) -> bool:
     """Equal, or written without accents where ours has them: "cho han" is "chợ Hàn", "cho hạn" is not."""
     return ours.accented == theirs.accented or (theirs.bare and ours.folded == theirs.folded)
 
 
-def _slips(ours: Sequence[Token], theirs: Sequence[Token]) -> int | None:
-    """In how many letters a name differs, letters that sound alike not counted; None when it is another name."""
-    if len(ours) != len(theirs):
-        return None
-    slips = 0
-    for our, their in zip(ours, theirs, strict=True):
-        if our.folded == their.folded or sound(our.folded) == sound(their.folded):
-            continue
-        if len(our.folded) < MIN_LETTERS_OF_A_SLIP or OSA.distance(our.folded, their.folded) > 1:
-            return None
-        slips += 1
-    return slips if slips <= 1 else None
+def _is_slip(ours: str, written: str) -> bool:
+    """Whether a word is another with one letter wrong."""
+    if len(ours) < MIN_LETTERS_OF_A_SLIP or abs(len(ours) - len(written)) > 1:
+        return False
+    return OSA.distance(ours, written, score_cutoff=1) <= 1
 
 
-def _entity(name: _Name, span: Sequence[Token], at: int) -> Entity:
-    one = len(name.ids) == 1
-    return Entity(
-        kind=name.kind,
-        text=" ".join(word.surface for word in span),
-        id=name.ids[0] if one else None,
-        alternatives=() if one else name.ids,
-        start=at,
-        end=at + len(span),
-    )
+def _entity(kind: str, ids: tuple[str, ...], words: Sequence[Token], start: int, end: int) -> Entity:
+    one = len(ids) == 1
+    text = " ".join(word.surface for word in words[start:end])
+    return Entity(kind, text, ids[0] if one else None, () if one else ids, start, end)

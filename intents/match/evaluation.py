@@ -10,6 +10,7 @@ from enum import StrEnum
 from intents.match.decision import Decision
 from intents.match.matcher import Match
 from intents.match.questions import LabelledQuestion
+from intents.match.reliability import Scored
 
 
 class Verdict(StrEnum):
@@ -68,6 +69,8 @@ class Evaluation:
     """(accepted, answered) pairs of wrong answers."""
     failures: list[tuple[LabelledQuestion, Match, Verdict]] = field(default_factory=list)
     """Every question that was neither right nor offered, with its match and verdict."""
+    scored: list[Scored] = field(default_factory=list)
+    """The probabilities given to questions in and out of scope; those without an article yet are left out."""
 
 
 def judge(accept: Sequence[str], match: Match) -> Verdict:
@@ -90,6 +93,9 @@ def evaluate(
         made = match(question.text)
         known = [one for one in question.accept if one in topics]
         verdict = judge(known, made)
+        if known or not question.accept:
+            right = bool(made.articles) and made.articles[0] in known
+            result.scored.append(Scored(made.score, right, bool(known)))
         if known:
             result.in_scope.add(verdict)
             result.by_style[question.style].add(verdict)

@@ -57,7 +57,7 @@ def fitted(
 def _load(path: Path, reader: Reader, concepts: Sequence[Concept]) -> Model:
     """A model as written by `_keep`. Raises `OSError` or `ValueError` when there is none that can be read."""
     try:
-        with np.load(path, allow_pickle=False) as stored:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
             words, accents, labels = (_listed(stored[name]) for name in ("words", "accents", "labels"))
             made = Model(
                 labels=tuple(labels),

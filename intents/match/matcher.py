@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from pathlib import Path
 
 from intents.content.facets import FACETS
@@ -24,6 +25,7 @@ from intents.match.ranking import OUTSIDE, Ranked, Ranker, Ranking
 from intents.match.repair import Repairer
 from intents.match.rewriting import Rewriter
 from intents.match.understanding import Reader, Understood
+from intents.match.unlisted import UnlistedNames
 
 MOST_PARTS = 3
 """A message of more questions is read as one: it is a story."""
@@ -83,6 +85,7 @@ class Matcher:
     _examples: Sequence[Example]
     _reader: Reader
     _facets: FacetFinder | None = None
+    _unlisted: UnlistedNames = field(default_factory=lambda: UnlistedNames((), {}))
     _thresholds: Thresholds = field(default_factory=Thresholds)
     _calibrations: Calibrations = field(default_factory=fitted_calibrations)
     _ranker: Ranker = field(init=False)
@@ -91,7 +94,8 @@ class Matcher:
 
     def __post_init__(self) -> None:
         self._ranker = Ranker(self._model)
-        ways = [[word.folded for word in self._reader.example_words(way)] for facet in FACETS for way in facet.asked_by]
+        asked = [way for facet in FACETS for way in (*facet.asked_by, *facet.hinted_by)]
+        ways = [[word.folded for word in self._reader.example_words(way)] for way in asked]
         self._follow_ups = FollowUps(ways if self._facets else ())
         known = self._reader.name_words() | ({word for way in ways for word in way} if self._facets else set())
         self._repairer = Repairer(dict.fromkeys(known, 1) | self._model.counted_words(), self._model.is_pair)
@@ -126,6 +130,7 @@ class Matcher:
             examples,
             reader,
             FacetFinder(rewriter, content.articles.values()),
+            UnlistedNames(content.articles.values(), content.directories),
             thresholds or Thresholds(),
         )
 
@@ -138,8 +143,8 @@ class Matcher:
         and not by the same article."""
         questions = questions_in(question)
         if 2 <= len(questions) <= MOST_PARTS:
-            matches = [self._match(one) for one in questions]
-            if all(one.decision is Decision.ANSWER for one in matches):
+            matches = list(takewhile(_answers, map(self._match, questions)))
+            if len(matches) == len(questions):
                 first = {one.articles[0]: one for one in reversed(matches)}
                 distinct = [one for one in matches if first[one.articles[0]] is one]
                 if len(distinct) > 1:
@@ -155,7 +160,8 @@ class Matcher:
         facet = self._facet_of(understood, article_id)
         if facet is None:
             return None
-        return Match(question, Decision.ANSWER, (article_id,), facet, understood.entities, 1.0)
+        entities = self._unlisted.beside(question, understood.entities, article_id)
+        return Match(question, Decision.ANSWER, (article_id,), facet, entities, 1.0)
 
     def may_follow(self, question: str) -> bool:
         """Whether the message could be a follow-up to an answer: it names no thing of its own."""
@@ -189,7 +195,7 @@ class Matcher:
     def asked_of(self, question: str, article_id: str) -> tuple[str | None, tuple[Entity, ...]]:
         """Which facet of that article a question asks for, if any, and the names in it."""
         understood = self._read(question)
-        return self._facet_of(understood, article_id), understood.entities
+        return self._facet_of(understood, article_id), self._unlisted.beside(question, understood.entities, article_id)
 
     def _read(self, text: str) -> Understood:
         return self._reader.read(text, self._repairer)
@@ -198,19 +204,24 @@ class Matcher:
         return decide(ranking, self._thresholds, self._calibrations)
 
     def _facet_of(self, understood: Understood, article_id: str) -> str | None:
-        facet = self._facets.find(understood.folded, article_id) if self._facets else None
+        facet = self._facets.find(understood.words, article_id) if self._facets else None
         return facet.id if facet else None
 
     def _conclude(self, question: str, understood: Understood, ranking: Ranking, decided: Decided) -> Match:
+        best = decided.articles[0] if decided.articles else ""
         return Match(
             question=question,
             decision=decided.decision,
             articles=decided.articles,
-            facet=self._facet_of(understood, decided.articles[0]) if decided.articles else None,
-            entities=understood.entities,
+            facet=self._facet_of(understood, best),
+            entities=self._unlisted.beside(question, understood.entities, best),
             score=decided.probability,
             top=tuple((one.label, round(one.score, 4)) for one in ranking.labels[:3]) if ranking.signals else (),
         )
+
+
+def _answers(match: Match) -> bool:
+    return match.decision is Decision.ANSWER
 
 
 def _part(match: Match) -> Part:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from intents.match.text import Token, fold
+from intents.match.text import Token, fold, folded_roughly
 
 SHORTEST_QUESTION = 4
 """Courtesies are set aside only where at least so many words are left: "chào em" is all that is said."""
@@ -49,7 +49,7 @@ def questions_in(text: str) -> list[str]:
     told = ""
     for sentence in _pieces(text):
         told = f"{told} {sentence}".strip()
-        if _ASKING.search(f" {fold(sentence)} "):
+        if _ASKING.search(folded_roughly(sentence)):
             questions.append(told)
             told = ""
     if told and questions:
@@ -73,7 +73,7 @@ _MAY_END = re.compile(
     r"[?!;\n].|\. .|\b(?:với lại|voi lai|ngoài ra|ngoai ra|thêm|them|tiện|tien|sẵn|nữa)\b", re.IGNORECASE | re.DOTALL
 )
 _ASKING = re.compile(
-    r"\?| (?:gi|sao|dau|nao|may|nhieu|nhiu|ai|khong|ko|k|hong|hok|chua|lau|ntn|mo|rang|chi|j|bn|a|ha) "
+    r"\?|\b(?:gi|sao|dau|nao|may|nhieu|nhiu|ai|khong|ko|k|hong|hok|chua|lau|ntn|mo|rang|chi|j|bn|a|ha)\b"
 )
 """Words, folded, by which a sentence asks."""
 

@@ -24,7 +24,7 @@ BARE_COST = 0.5
 MOST_PHRASES = 16_000
 """How many phrases are learnt from: where there are more, the labels with the most are thinned out evenly. More of them
 no longer help, and a question should not take longer for them."""
-COMMON = 0.05
+COMMON = 0.03
 """A feature that more than this share of the phrases has says little of which phrase is like the question, and is left
 out of that comparison."""
 FEW = 20
@@ -80,14 +80,15 @@ class Model:
     _owner: npt.NDArray[np.int16] = field(init=False)
     _row_of: dict[int, int] = field(init=False)
     _rarity: list[float] = field(init=False)
-    _starts: list[int] = field(init=False)
+    rarity_of_word: list[float] = field(init=False)
+    """`word_rarity`, quicker to look up one by one."""
 
     def __post_init__(self) -> None:
         self._first = np.flatnonzero(np.diff(self.phrase_label, prepend=-1))
         self._owner = self.phrase_label[self._first]
         self._row_of = {key: row for row, key in enumerate(self.keys.tolist())}
         self._rarity = self.rarity.tolist()
-        self._starts = self.starts.tolist()
+        self.rarity_of_word = self.word_rarity.tolist()
 
     @classmethod
     def fit(
@@ -151,12 +152,12 @@ class Model:
         found, weighing = np.array(rows, "i4"), np.array(values, "f4")
         margins = weighted_sum(weighing, self.weights[found]) + self.weights[-1]
         likeness = np.zeros(len(self.labels), "f4")
-        likeness[self._owner] = np.maximum.reduceat(self._alike(rows, values), self._first)
+        likeness[self._owner] = np.maximum.reduceat(self._alike(found, weighing), self._first)
         return Compared(margins, likeness, found, weighing)
 
     def most_alike(self, compared: Compared, label: int) -> int | None:
         """The number of the example of a label that is most like the question, or None when none has a word of it."""
-        alike = self._alike(compared.rows.tolist(), compared.values.tolist())
+        alike = self._alike(compared.rows, compared.values)
         alike[self.phrase_label != label] = -1.0
         best = int(alike.argmax()) if alike.size else 0
         return int(self.phrase_example[best]) if alike.size and alike[best] > 0 else None
@@ -178,18 +179,17 @@ class Model:
         """The folded words of the phrases with the number of phrases that have each."""
         return {word: int(self.word_count[at]) for word, at in self.vocabulary.words.items()}
 
-    def _alike(self, rows: Sequence[int], values: Sequence[float]) -> Floats:
+    def _alike(self, rows: Rows, values: Floats) -> Floats:
         """The cosine of the question with each phrase."""
-        starts, size = self._starts, len(self.phrase_label)
-        where, strength = [], []
-        for row, value in zip(rows, values, strict=True):
-            begin, end = starts[row], starts[row + 1]
-            if begin < end:
-                where.append(self.phrase[begin:end])
-                strength.append(self.strength[begin:end] * value)
-        if not where:
+        size = len(self.phrase_label)
+        begins = self.starts[rows]
+        lengths = self.starts[rows + 1] - begins
+        ends = np.cumsum(lengths)
+        if not len(ends) or not ends[-1]:
             return np.zeros(size, "f4")
-        return np.bincount(np.concatenate(where), np.concatenate(strength), size).astype("f4")
+        where = np.arange(ends[-1], dtype="i4") + np.repeat(begins - (ends - lengths), lengths).astype("i4")
+        found = self.strength[where] * np.repeat(values, lengths)
+        return np.bincount(self.phrase[where], found, size).astype("f4")
 
 
 def _kept(examples: Sequence[Example], labels: Sequence[str]) -> list[int]:
@@ -215,7 +215,7 @@ def _most_each(counts: Sequence[int]) -> int:
         if count * (len(waiting) - at) > left:
             return max(left // (len(waiting) - at), 1)
         left -= count
-    return max(waiting, default=1)
+    return max([1, *waiting])
 
 
 def _rarities(bags: Sequence[Bag], kinds: Sequence[Kind]) -> tuple[npt.NDArray[np.int64], Floats]:

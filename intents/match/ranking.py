@@ -20,9 +20,9 @@ SHARPNESS = 4.0
 """How quickly a rival behind the first stops to count."""
 
 SIGNALS = (
-    "score", "margin", "margin_next", "next", "lead", "rivals", "outside", "over_outside", "pull_outside", "likeness",
-    "likeness_over_outside", "likeness_over_rivals", "words", "unknown", "unknown_share", "trust", "coverage", "foreign", "foreign_two",
-    "coverage_outside", "coverage_over_outside", "telling",
+    "score", "margin", "margin_next", "next", "lead", "rivals", "outside", "over_outside", "pull_outside",
+    "likeness", "likeness_over_outside", "likeness_over_rivals", "words", "unknown", "unknown_share", "trust",
+    "coverage", "foreign", "foreign_two", "coverage_outside", "coverage_over_outside", "telling",
 )  # fmt: skip
 """Names of the signals, in the order in which `Ranking.signals` holds them."""
 
@@ -107,17 +107,18 @@ class Ranker:
             elif not word.isdigit():
                 strangers.add(word)
                 unknown_words += 1
-        known = sorted(numbers)
-        rarity = model.word_rarity[known].tolist()
-        own = model.share[known, best].tolist()
-        total = sum(rarity) + len(strangers) * model.unknown_rarity
-        covered = sum(one for one, share in zip(rarity, own, strict=True) if share > 0)
-        coverage = covered / total if total > 0 else 0.0
-        outside = 0.0
-        if self._outside is not None and total > 0:
-            theirs = model.share[known, self._outside].tolist()
-            outside = sum(one for one, share in zip(rarity, theirs, strict=True) if share > 0) / total
-        foreign = [one for one, share in zip(rarity, own, strict=True) if not share > 0]
+        known = list(numbers)
+        rarity = [model.rarity_of_word[number] for number in known]
+        columns = (best, best if self._outside is None else self._outside)
+        shares = model.share[known][:, columns].tolist()
+        own = [share for share, _ in shares]
+        total = math.fsum(rarity) + len(strangers) * model.unknown_rarity
+        coverage = outside = 0.0
+        if total > 0:
+            coverage = math.fsum(one for one, share in zip(rarity, own, strict=True) if share > 0) / total
+            if self._outside is not None:
+                outside = math.fsum(one for one, (_, share) in zip(rarity, shares, strict=True) if share > 0) / total
+        foreign = [one for one, share in zip(rarity, own, strict=True) if share <= 0]
         foreign = sorted(foreign + [model.unknown_rarity] * min(len(strangers), 2), reverse=True)[:2]
         return (
             math.log1p(len(folded)),

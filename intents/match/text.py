@@ -94,6 +94,11 @@ def fold(text: str) -> str:
     return " ".join(token.folded for token in tokens(text))
 
 
+def folded_roughly(text: str) -> str:
+    """The text in lower case without accents, its signs kept: enough to look for single words, and quick."""
+    return text.lower().translate(_FOLDED)
+
+
 def _one_y(word: str) -> str:
     match = _FREE_Y.fullmatch(word)
     return match[1] + "i" if match else word

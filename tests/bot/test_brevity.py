@@ -52,6 +52,11 @@ def test_one_place_stands_alone_and_several_in_a_list() -> None:
     assert "• Đường A.\n\n• Đường B." in brief(replace(ANSWER, entries=("Đường A.", "Đường B.")))
 
 
+def test_several_places_of_one_name_are_led_in_by_the_question_which_is_meant() -> None:
+    text = brief(replace(ANSWER, entries=("Đường A.", "Đường B."), asks_back="Nơi nào?"))
+    assert "\n\nNơi nào?\n\n• Đường A.\n\n• Đường B." in text
+
+
 def test_an_answer_about_the_assistant_has_no_source_line() -> None:
     assert brief(replace(ANSWER, sources=(), as_of=None)) == "Làm căn cước\n\nLàm ở phường."
 

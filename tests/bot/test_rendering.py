@@ -76,6 +76,11 @@ def test_directory_entries_stand_before_all_else() -> None:
     assert in_order(shown(answer).html, "• Đường <b>Trần Phú</b> có.\n• Đường Lê Lợi chưa có.", "Làm <b>")
 
 
+def test_which_entry_is_meant_is_asked_before_them() -> None:
+    answer = replace(LEAD, entries=("Phan Châu Trinh ở Hải Châu.", "Phan Châu Trinh ở Hội An."), asks_back="Nơi nào?")
+    assert in_order(shown(answer).plain, "Nơi nào?", "• Phan Châu Trinh ở Hải Châu.", "• Phan Châu Trinh ở Hội An.")
+
+
 def test_a_short_answer_names_one_source_and_counts_the_others() -> None:
     plain = shown(replace(LEAD, sources=(DECREE, PAGE, PAGE))).plain
     assert "Nguồn: Nghị định 23/2025 (https://vanban.chinhphu.vn/23) và 2 nguồn khác" in plain

@@ -127,6 +127,12 @@ def test_the_directory_of_streets_says_that_it_is_not_complete(content: Content)
     assert len(content.directories[article.directory or ""]) == 17
 
 
+def test_every_directory_says_that_a_name_is_not_listed_and_asks_which_is_meant(content: Content) -> None:
+    owners = [one for one in content.articles.values() if one.directory]
+    assert {one.directory for one in owners} == set(content.directories)
+    assert all("{name}" in one.not_listed and one.which_one.endswith("?") for one in owners)
+
+
 def test_every_article_with_an_english_name_is_there(content: Content) -> None:
     assert titles.ARTICLES.keys() <= content.articles.keys()
 

@@ -6,6 +6,8 @@ import pytest
 
 from intents.content.model import Content
 from intents.match.decision import Thresholds
+from intents.match.entities import Entity
+from intents.naming import named
 from intents.reply import Answer, Choose, Fallback, Notice, NoticeKind, Outcome
 from intents.responder import Responder
 
@@ -55,8 +57,21 @@ def test_a_street_that_is_named_is_answered_for(responder: Responder) -> None:
     assert reply.entries == ("Đường Trần Văn Trứ (quận Hải Châu cũ) có trong danh sách.",)
 
 
-def test_a_name_that_two_streets_share_shows_both(responder: Responder) -> None:
-    assert len(answer(responder, "đường phan châu trinh có phải phố không tiền mặt").entries) == 2
+def test_a_name_that_two_streets_share_shows_both_and_asks_which_is_meant(responder: Responder) -> None:
+    reply = answer(responder, "đường phan châu trinh có phải phố không tiền mặt")
+    assert (len(reply.entries), reply.asks_back) == (2, "Bạn hỏi nơi nào dưới đây?")
+
+
+def test_a_street_that_is_not_listed_is_said_to_be_so(responder: Responder) -> None:
+    reply = answer(responder, "đường nguyễn tất thành có phải phố không tiền mặt")
+    assert reply.entries == ("Chưa thấy **Nguyễn Tất Thành** trong danh sách, mà danh sách chưa đủ.",)
+    assert reply.asks_back == ""
+
+
+def test_a_name_is_shown_without_signs_that_would_be_read_as_markup(small_content: Content) -> None:
+    article = small_content.articles["danh-sach-tuyen-pho"]
+    shown = named(article, [Entity("tuyen-pho", "*[x](http://y)`_<b>", None, (), 0, 1)], {})
+    assert shown.entries == ("Chưa thấy **Xhttp//yb** trong danh sách, mà danh sách chưa đủ.",)
 
 
 def test_a_close_call_is_offered_as_a_choice(responder: Responder) -> None:

@@ -122,6 +122,14 @@ def test_eval_prints_shares_by_style_and_topic_and_json_for_machines(tmp_path: P
     assert result["without_article"]["total"] == 1
 
 
+def test_eval_prints_whether_probabilities_hold_and_what_thresholds_give(tmp_path: Path) -> None:
+    file = tmp_path / "q.tsv"
+    file.write_text("question\taccept\tstyle\nmất căn cước làm lại ở đâu\tcan-cuoc\tplain\n", encoding="utf-8")
+    text, _ = hoidap("eval", str(file), "--curve")
+    assert "Xác suất nói ra" in text
+    assert "Trả lời từ xác suất" in text
+
+
 def test_eval_refuses_a_file_that_is_not_there(tmp_path: Path) -> None:
     _, err = hoidap("eval", str(tmp_path / "khong-co.tsv"), code=2)
     assert "khong-co.tsv" in err

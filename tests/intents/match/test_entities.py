@@ -1,6 +1,10 @@
 """Names from the directories inside a sentence."""
 
+from dataclasses import replace
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from intents.content.model import Content
 from intents.match.entities import Entity, EntityFinder
@@ -54,3 +58,31 @@ def test_a_street_that_is_not_listed_is_not_taken_for_a_listed_one(small_content
 
 def test_an_empty_question_names_nothing(small_content: Content) -> None:
     assert found(small_content, "") == []
+
+
+@pytest.mark.parametrize("text", ["đường Phan Châu Trinh ở Hội An", "duong phan chau trinh hoi an"])
+def test_the_place_beside_a_shared_name_decides(small_content: Content, text: str) -> None:
+    assert [one.id for one in found(small_content, text)] == ["phan-chau-trinh-hoi-an"]
+
+
+def test_names_that_differ_only_in_accents_are_all_meant_when_written_without(small_content: Content) -> None:
+    street = small_content.directories["tuyen-pho"][0]
+    rows = (replace(street, id="thanh", name="Thanh Bình"), replace(street, id="thang", name="Thạnh Bình"))
+    finder = EntityFinder({"tuyen-pho": rows})
+    (bare,) = finder.find(tokens("duong thanh binh"))
+    accented = [finder.find(tokens(text))[0].id for text in ("đường Thạnh Bình", "đường Thanh Bình")]
+    assert (bare.id, set(bare.alternatives)) == (None, {"thanh", "thang"})
+    assert accented == ["thang", "thanh"]
+
+
+def test_a_name_that_only_says_where_another_one_is_is_left_out(small_content: Content) -> None:
+    street = small_content.directories["tuyen-pho"][0]
+    rows = (replace(street, id="chau", name="Lê Lợi", place="Hội An"), replace(street, id="an", name="Hội An"))
+    found_there = EntityFinder({"tuyen-pho": rows}).find(tokens("đường Lê Lợi Hội An"))
+    assert [one.id for one in found_there] == ["chau"]
+
+
+@given(text=st.text(max_size=80))
+def test_any_text_gives_entities_within_it(small_content: Content, text: str) -> None:
+    words = tokens(text)
+    assert all(0 <= one.start < one.end <= len(words) for one in EntityFinder(small_content.directories).find(words))

@@ -48,6 +48,17 @@ def test_counts_are_kept_by_topic_and_style_and_confusions_named() -> None:
     assert result.confusions == {("b", "a"): 1}
 
 
+def test_probabilities_are_kept_of_questions_in_and_out_of_scope() -> None:
+    questions = [
+        LabelledQuestion("1", ("a",), "plain"),
+        LabelledQuestion("2", ("b",), "plain"),
+        LabelledQuestion("3", (), "plain"),
+        LabelledQuestion("4", ("chua-co",), "plain"),
+    ]
+    result = evaluate(questions, lambda _: made(Decision.ANSWER, "a"), {"a": "chu-ky-so", "b": "chu-ky-so"})
+    assert [(one.right, one.in_scope) for one in result.scored] == [(True, True), (False, True), (False, False)]
+
+
 def test_a_question_file_is_read_without_quoting(tmp_path: Path) -> None:
     file = tmp_path / "q.tsv"
     file.write_text('question\taccept\tstyle\n"căn cước"\ta,b\tplain\nx\t-\tteen\n', encoding="utf-8")
