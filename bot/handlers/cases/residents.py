@@ -47,10 +47,14 @@ class ResidentHandlers:
     async def asked_for_person(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Shows what would be sent to staff; without a staff group, says how to reach a person."""
         query = update.callback_query
-        press = decode(query.data or "") if query is not None else None
-        if query is None or not isinstance(press, AskPerson):
+        if query is None:
             return
-        await answer_query(query, await self._asked_for_person(context.bot, query, press.question))
+        press = decode(query.data or "")
+        if isinstance(press, AskPerson):
+            toast = await self._asked_for_person(context.bot, query, press.question)
+        else:  # a press without data is handed to the first handler of presses, whatever its pattern
+            toast = self._services.locale(query.from_user).text("This button is no longer in use. Please ask again.")
+        await answer_query(query, toast)
 
     async def _asked_for_person(self, bot: Bot, query: CallbackQuery, question_id: int) -> str | None:
         locale, message = self._services.locale(query.from_user), query.message
