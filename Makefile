@@ -21,7 +21,7 @@ try: $(READY)
 	$(BIN)/hoidap try
 
 test: $(READY)
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist loadfile
 
 check: $(READY)
 	$(BIN)/hoidap check

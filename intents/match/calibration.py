@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import mul
 from pathlib import Path
 
 from intents.match.ranking import SIGNALS
@@ -28,7 +29,7 @@ class Calibration:
         """Of what it was fitted to, 0…1; 0 where there are no signals."""
         if not signals:
             return 0.0
-        logit = self.bias + sum(weight * signal for weight, signal in zip(self.weights, signals, strict=True))
+        logit = self.bias + sum(map(mul, self.weights, signals))
         return 1.0 / (1.0 + math.exp(-max(min(logit, 30.0), -30.0)))
 
 

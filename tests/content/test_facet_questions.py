@@ -14,7 +14,7 @@ from intents.match.facets import FacetFinder
 from intents.match.rewriting import Rewriter
 from intents.match.text import tokens
 
-FILE = Path(__file__).parents[1] / "questions/facets.tsv"
+FILE = Path(__file__).with_name("facets.tsv")
 LEAST_RIGHT = 0.95
 """Two points under what was reached."""
 
