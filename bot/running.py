@@ -18,6 +18,7 @@ from bot.config import ConfigError, Settings
 from bot.content_folder import resolve_content
 from bot.delivery.delivery import Delivery, bot_id
 from bot.delivery.outgoing import is_passing
+from bot.fitting import fit_aside
 from bot.handlers import ALLOWED_UPDATES
 from bot.introducing import introduce
 from bot.memory import settle_memory
@@ -52,7 +53,10 @@ async def run(settings: Settings) -> None:
     token = settings.require_token()
     content_folder = resolve_content(settings)
     files = fingerprint(content_folder.path)
-    responder = Responder(load_or_raise(content_folder.path), settings.matcher.thresholds(), settings.models)
+    content = load_or_raise(content_folder.path)
+    if not any(settings.models.glob("*.npz")):
+        await fit_aside(content_folder.path, settings.models)  # what fitting needs of memory is not kept by the bot
+    responder = Responder(content, settings.matcher.thresholds(), settings.models)
     stop = _stop_on_signal()
     async with AsyncExitStack() as stack:
         try:
