@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: setup try test check lint bench soak eval pictures clean
+.PHONY: setup try test check lint bench soak eval calibrate pictures clean
 
 setup: $(READY)
 
