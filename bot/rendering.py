@@ -10,7 +10,20 @@ from bot.locale import CONTENT_LANGUAGE, SOURCE_LANGUAGE, Locale, get_locale
 from bot.locale.titles import article_title, topic_title
 from bot.markup import BULLET, address_after, escape, is_link, to_html, to_plain, utf16_length, visible_text
 from intents.content.model import Source
-from intents.reply import Answer, Choose, Fallback, Notice, NoticeKind, Option, Part, Reply, Topic, TopicPage, Topics
+from intents.reply import (
+    Answer,
+    Choose,
+    Fallback,
+    Notice,
+    NoticeKind,
+    Option,
+    Part,
+    Reply,
+    Topic,
+    TopicPage,
+    Topics,
+    Verdict,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +49,8 @@ def render(reply: Reply, locale: Locale) -> Rendered:
             return _topic_page(reply, locale)
         case Notice(kind):
             return _text(_notice(kind, locale))
+        case Verdict():
+            return _verdict(reply, locale)
     assert_never(reply)
 
 
@@ -229,6 +244,17 @@ def _topic_page(page: TopicPage, locale: Locale) -> Rendered:
     return _offer(_paragraphs(title, *_language_note(locale)), options)
 
 
+def _verdict(verdict: Verdict, locale: Locale) -> Rendered:
+    return _paragraphs(
+        _bold(locale.text("Safety check")),
+        *(_join(": ", _code(one.subject), _markdown(one.text)) for one in verdict.checked),
+        _lines(_bold(locale.text("What to do")), *_bullets(_markdown(line) for line in verdict.advice))
+        if verdict.advice
+        else _text(""),
+        _italic(locale.text("The assistant only reads the letters of an address; it opens no page.")),
+    )
+
+
 def _notice(kind: NoticeKind, locale: Locale) -> str:
     match kind:
         case NoticeKind.EMPTY:
@@ -284,6 +310,10 @@ def _bold(text: str) -> Rendered:
 
 def _italic(text: str) -> Rendered:
     return Rendered(f"<i>{escape(text)}</i>", text)
+
+
+def _code(text: str) -> Rendered:
+    return Rendered(f"<code>{escape(text)}</code>", text)
 
 
 def _markdown(markdown: str) -> Rendered:

@@ -138,4 +138,23 @@ class Notice:
     kind: NoticeKind
 
 
-Reply = Answer | Choose | Fallback | Topics | TopicPage | Notice
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One thing that was looked at, and what can be said of it."""
+
+    subject: str
+    """As it is shown, never clickable: a domain, a number."""
+    text: str
+    """Markdown without anything clickable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What can be said, carefully, of what somebody received."""
+
+    checked: tuple[Checked, ...]
+    advice: tuple[str, ...]
+    """What to do now, a Markdown line each."""
+
+
+Reply = Answer | Choose | Fallback | Topics | TopicPage | Notice | Verdict

@@ -29,6 +29,7 @@ from intents.reply import (
     TopicPage,
     Topics,
 )
+from intents.safety.desk import SafetyDesk
 
 PAGE = 8
 """Articles on one page of a topic: what fits on a phone with its way back."""
@@ -50,11 +51,24 @@ class Responder:
     def __init__(self, content: Content, thresholds: Thresholds | None = None, models: Path | None = None) -> None:
         self.content = content
         self.matcher = Matcher.from_content(content, thresholds, models=models)
+        self.desk = SafetyDesk(content)
         self._entries = {(kind, entry.id): entry for kind, rows in content.directories.items() for entry in rows}
 
     def respond(self, question: str, day: date, after: str | None = None) -> Response:
         """The response to a question in words, on that day (Asia/Ho_Chi_Minh). `after` is the article answered to the
         same person just before, with which a follow-up ("còn phí thì sao?") is read."""
+        inspection = self.desk.inspect(question)
+        if inspection.links_alone:
+            return Response(Outcome.ANSWERED, self.desk.verdicts(inspection), None)
+        response = self._answers(question, day, after)
+        verdicts = self.desk.verdicts(inspection)
+        if not verdicts:
+            return response
+        if response.outcome is Outcome.ANSWERED:
+            return replace(response, replies=(*verdicts, *response.replies))
+        return Response(Outcome.ANSWERED, verdicts, response.match)
+
+    def _answers(self, question: str, day: date, after: str | None) -> Response:
         if not tokens(question):
             return Response(Outcome.EMPTY, (Notice(NoticeKind.EMPTY),), None)
         following = self.matcher.follow_up(question, after) if after and after in self.content.articles else None

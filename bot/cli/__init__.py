@@ -1,5 +1,5 @@
 """The `hoidap` command. Each subcommand stands in a module of its own and is imported only when it runs, so that
-`match`, `check` and `eval` load neither telegram nor sqlite."""
+`match`, `inspect`, `check` and `eval` load neither telegram nor sqlite."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ _COMMANDS = {
     "ask": "bot.cli.ask",
     "check": "bot.cli.check",
     "eval": "bot.cli.evaluate",
+    "inspect": "bot.cli.inspect",
     "match": "bot.cli.match",
     "run": "bot.cli.run",
     "stats": "bot.cli.stats",

@@ -16,6 +16,7 @@ from intents.content.files import (
     FACTS,
     LANGUAGE,
     LEXICON,
+    LINK_RULES,
     OUT_OF_SCOPE,
     SUGGESTIONS,
     content_files,
@@ -26,6 +27,7 @@ from intents.content.files import (
 from intents.content.findings import Report, nearest
 from intents.content.lexicon import read_lexicon
 from intents.content.lines import read_lines
+from intents.content.link_rules import LinkRules, read_link_rules
 from intents.content.model import TOPICS, Article, Content, Entry, Finding, Lexicon, Phrase, Severity
 
 
@@ -75,6 +77,7 @@ class _Loading:
         self._directories: dict[str, tuple[Entry, ...]] = {}
         self._suggestions: tuple[Phrase, ...] = ()
         self._out_of_scope: tuple[Phrase, ...] = ()
+        self._links: LinkRules | None = None
 
     def result(self) -> LoadResult:
         self._findings += [Finding(shown(path), 1, message) for path, message in unknown_folders(self._root)]
@@ -98,6 +101,7 @@ class _Loading:
             self._root,
             self._suggestions,
             self._out_of_scope,
+            self._links,
         )
 
     def _file(self, path: Path, report: Report) -> None:
@@ -119,6 +123,8 @@ class _Loading:
             self._suggestions = read_lines(raw, report)
         elif path.name == OUT_OF_SCOPE:
             self._out_of_scope = read_lines(raw, report)
+        elif path.name == LINK_RULES:
+            self._links = read_link_rules(raw, report)
         elif path.parent.name == DIRECTORIES:
             self._directory(path, raw, report)
         elif path.parent.name in TOPICS:

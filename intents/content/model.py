@@ -7,8 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from intents.content.facets import Facet
+
+if TYPE_CHECKING:
+    from intents.content.link_rules import LinkRules
 
 TOPICS: Mapping[str, str] = {
     "dich-vu-cong": "Dịch vụ công trực tuyến",
@@ -194,6 +198,8 @@ class Content:
     """Questions that a newcomer is offered to tap."""
     out_of_scope: tuple[Phrase, ...] = ()
     """Questions that people ask and that are not ours: the matcher learns from them what to leave unanswered."""
+    links: LinkRules | None = None
+    """How links are judged; None where there is no file of rules: then they are not."""
 
 
 class Severity(StrEnum):
