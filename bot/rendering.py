@@ -22,6 +22,7 @@ from intents.reply import (
     Topic,
     TopicPage,
     Topics,
+    Urgent,
     Verdict,
 )
 
@@ -51,6 +52,8 @@ def render(reply: Reply, locale: Locale) -> Rendered:
             return _text(_notice(kind, locale))
         case Verdict():
             return _verdict(reply, locale)
+        case Urgent():
+            return _urgent(reply, locale)
     assert_never(reply)
 
 
@@ -201,7 +204,7 @@ def _dated(source: Source, locale: Locale) -> Rendered:
     return link if source.date is None else _join(", ", link, _text(locale.day(source.date)))
 
 
-def _footer(answer: Answer, locale: Locale) -> str:
+def _footer(answer: Answer | Urgent, locale: Locale) -> str:
     if answer.checked_by:
         day = locale.day(answer.updated)
         status = locale.text("{role} checked it on {day}", role=answer.checked_by, day=day)
@@ -245,13 +248,22 @@ def _topic_page(page: TopicPage, locale: Locale) -> Rendered:
 
 
 def _verdict(verdict: Verdict, locale: Locale) -> Rendered:
+    read = locale.text("The assistant only reads the letters of an address; it opens no page.")
     return _paragraphs(
         _bold(locale.text("Safety check")),
+        *([_lines(_markdown(verdict.said), *_bullets(map(_text, verdict.signals)))] if verdict.signals else []),
         *(_join(": ", _code(one.subject), _markdown(one.text)) for one in verdict.checked),
-        _lines(_bold(locale.text("What to do")), *_bullets(_markdown(line) for line in verdict.advice))
-        if verdict.advice
-        else _text(""),
-        _italic(locale.text("The assistant only reads the letters of an address; it opens no page.")),
+        _lines(_bold(locale.text("What to do")), *_bullets(map(_markdown, verdict.advice))),
+        *([_italic(read)] if any("." in one.subject for one in verdict.checked) else []),
+    )
+
+
+def _urgent(urgent: Urgent, locale: Locale) -> Rendered:
+    return _paragraphs(
+        _bold(locale.text("Do this now, in this order:")),
+        _markdown(urgent.steps),
+        *_source_line(urgent.sources, locale),
+        _italic(_footer(urgent, locale)),
     )
 
 

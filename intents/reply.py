@@ -155,6 +155,24 @@ class Verdict:
     checked: tuple[Checked, ...]
     advice: tuple[str, ...]
     """What to do now, a Markdown line each."""
+    said: str = ""
+    """The sentence before the signals, where the message bears any."""
+    signals: tuple[str, ...] = ()
+    """The signals of fraud by their names."""
 
 
-Reply = Answer | Choose | Fallback | Topics | TopicPage | Notice | Verdict
+@dataclass(frozen=True, slots=True)
+class Urgent:
+    """What somebody who has just been robbed must do, in order, before anything else."""
+
+    article: str
+    """The article the steps stand in."""
+    steps: str
+    """Markdown, facts filled in."""
+    sources: tuple[Source, ...]
+    as_of: date | None
+    checked_by: str
+    updated: date
+
+
+Reply = Answer | Choose | Fallback | Topics | TopicPage | Notice | Verdict | Urgent

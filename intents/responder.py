@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,7 @@ from intents.match.decision import Decision, Thresholds
 from intents.match.entities import Entity
 from intents.match.matcher import Match, Matcher
 from intents.match.matcher import Part as MatchedPart
-from intents.match.text import tokens
+from intents.match.text import Token, tokens
 from intents.naming import named
 from intents.reply import (
     Answer,
@@ -28,11 +28,15 @@ from intents.reply import (
     Topic,
     TopicPage,
     Topics,
+    Urgent,
 )
 from intents.safety.desk import SafetyDesk
+from intents.safety.messages import Kind
 
 PAGE = 8
 """Articles on one page of a topic: what fits on a phone with its way back."""
+HOW = "cach-lam"
+"""The facet whose steps are shown to somebody who has just been robbed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +61,35 @@ class Responder:
     def respond(self, question: str, day: date, after: str | None = None) -> Response:
         """The response to a question in words, on that day (Asia/Ho_Chi_Minh). `after` is the article answered to the
         same person just before, with which a follow-up ("còn phí thì sao?") is read."""
-        inspection = self.desk.inspect(question)
-        if inspection.links_alone:
-            return Response(Outcome.ANSWERED, self.desk.verdicts(inspection), None)
-        response = self._answers(question, day, after)
+        words = tokens(question)
+        inspection = self.desk.inspect(question, words)
+        if inspection.is_nothing:
+            return self._answers(question, words, day, after)
         verdicts = self.desk.verdicts(inspection)
-        if not verdicts:
-            return response
+        if inspection.links_alone:
+            return Response(Outcome.ANSWERED, verdicts, None)
+        if inspection.reading.kind is Kind.VICTIM and (steps := self._steps(day)) is not None:
+            return Response(Outcome.ANSWERED, (steps, *verdicts), None)
+        if inspection.reading.kind is Kind.SCAM:
+            about = self.article(inspection.reading.article, day)
+            return Response(Outcome.ANSWERED, (*verdicts, about), None)
+        response = self._answers(question, words, day, after)
         if response.outcome is Outcome.ANSWERED:
             return replace(response, replies=(*verdicts, *response.replies))
         return Response(Outcome.ANSWERED, verdicts, response.match)
 
-    def _answers(self, question: str, day: date, after: str | None) -> Response:
-        if not tokens(question):
+    def _steps(self, day: date) -> Urgent | None:
+        """What somebody who has just been robbed must do; None when the article that says so is not there."""
+        rules = self.content.messages
+        article = self.content.articles.get(rules.victim.article) if rules else None
+        section = article.section(HOW) if article else None
+        if article is None or section is None:
+            return None
+        steps = fill_facts(section.markdown, self.content.facts, day)
+        return Urgent(article.id, steps, article.sources, article.as_of, article.checked_by, article.updated)
+
+    def _answers(self, question: str, words: Sequence[Token], day: date, after: str | None) -> Response:
+        if not words:
             return Response(Outcome.EMPTY, (Notice(NoticeKind.EMPTY),), None)
         following = self.matcher.follow_up(question, after) if after and after in self.content.articles else None
         match = following or self.matcher.match(question)

@@ -30,6 +30,6 @@ def as_json(inspection: Inspection) -> dict[str, object]:
             for one in inspection.links
         ],
         "phones": [],
-        "kind": "ordinary",
-        "signals": [],
+        "kind": inspection.reading.kind.value,
+        "signals": [signal.name for signal in inspection.reading.signals],
     }

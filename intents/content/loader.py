@@ -17,6 +17,7 @@ from intents.content.files import (
     LANGUAGE,
     LEXICON,
     LINK_RULES,
+    MESSAGE_RULES,
     OUT_OF_SCOPE,
     SUGGESTIONS,
     content_files,
@@ -28,6 +29,7 @@ from intents.content.findings import Report, nearest
 from intents.content.lexicon import read_lexicon
 from intents.content.lines import read_lines
 from intents.content.link_rules import LinkRules, read_link_rules
+from intents.content.message_rules import MessageRules, read_message_rules
 from intents.content.model import TOPICS, Article, Content, Entry, Finding, Lexicon, Phrase, Severity
 
 
@@ -78,6 +80,7 @@ class _Loading:
         self._suggestions: tuple[Phrase, ...] = ()
         self._out_of_scope: tuple[Phrase, ...] = ()
         self._links: LinkRules | None = None
+        self._messages: MessageRules | None = None
 
     def result(self) -> LoadResult:
         self._findings += [Finding(shown(path), 1, message) for path, message in unknown_folders(self._root)]
@@ -102,6 +105,7 @@ class _Loading:
             self._suggestions,
             self._out_of_scope,
             self._links,
+            self._messages,
         )
 
     def _file(self, path: Path, report: Report) -> None:
@@ -125,6 +129,8 @@ class _Loading:
             self._out_of_scope = read_lines(raw, report)
         elif path.name == LINK_RULES:
             self._links = read_link_rules(raw, report)
+        elif path.name == MESSAGE_RULES:
+            self._messages = read_message_rules(raw, report)
         elif path.parent.name == DIRECTORIES:
             self._directory(path, raw, report)
         elif path.parent.name in TOPICS:

@@ -13,6 +13,7 @@ from intents.content.facets import Facet
 
 if TYPE_CHECKING:
     from intents.content.link_rules import LinkRules
+    from intents.content.message_rules import MessageRules
 
 TOPICS: Mapping[str, str] = {
     "dich-vu-cong": "Dịch vụ công trực tuyến",
@@ -200,6 +201,8 @@ class Content:
     """Questions that people ask and that are not ours: the matcher learns from them what to leave unanswered."""
     links: LinkRules | None = None
     """How links are judged; None where there is no file of rules: then they are not."""
+    messages: MessageRules | None = None
+    """By which signals fraudulent messages are recognised; None likewise."""
 
 
 class Severity(StrEnum):

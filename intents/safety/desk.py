@@ -1,18 +1,24 @@
-"""Looks at a message for what somebody may have been sent by fraudsters."""
+"""Looks at a message for what somebody may have been sent by fraudsters, and for somebody who has just been robbed."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from intents.content.links import DIRECTORY as DOMAINS
 from intents.content.model import Content
+from intents.match.text import Token, tokens
 from intents.reply import Checked, Verdict
 from intents.safety.addresses import addresses, has_letters_left
 from intents.safety.links import LinkJudge, LinkVerdict, Standing
+from intents.safety.messages import ORDINARY, Kind, MessageReader, Reading
 
 SHOWN = 5
 """How many links of one message are spoken of, the worst first."""
+MOST_SIGNALS = 4
+"""How many signals of one message are named, the heaviest first."""
 _WORST_FIRST = (Standing.IMITATION, Standing.UNKNOWN, Standing.FORMER, Standing.GOVERNMENT, Standing.OFFICIAL)
+_WORDS = {Standing.IMITATION: "imitation", Standing.UNKNOWN: "unknown"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +29,15 @@ class Inspection:
     """In the order in which they stand, each domain and standing once."""
     links_alone: bool = False
     """Whether the message is nothing but links."""
+    reading: Reading = ORDINARY
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether there is nothing to say of the message."""
+        return not self.links and self.reading.kind is Kind.ORDINARY
 
 
 NOTHING = Inspection()
-
-_WORDS = {Standing.IMITATION: "imitation", Standing.UNKNOWN: "unknown"}
 
 
 def verdict_word(standing: Standing) -> str:
@@ -39,23 +49,37 @@ class SafetyDesk:
     """Judges by the rules and directories of the content; without rules it finds nothing."""
 
     def __init__(self, content: Content) -> None:
+        self._content = content
         self._links = LinkJudge(content.links, content.directories.get(DOMAINS, ())) if content.links else None
-        self._advice = content.links.advice if content.links else {}
+        self._reader = MessageReader(content.messages) if content.messages else None
 
-    def inspect(self, text: str) -> Inspection:
-        """What there is to say of a message. Total: any string is read; nothing is opened."""
+    def inspect(self, text: str, words: Sequence[Token] | None = None) -> Inspection:
+        """What there is to say of a message; `words` are its tokens where they are known already. Total: any string is
+        read; nothing is opened."""
+        links, alone = self._judged(text)
+        reading = ORDINARY
+        if self._reader is not None and not alone:
+            words = tokens(text) if words is None else words
+            reading = self._reader.read(words, text.rstrip().endswith("?"), links)
+        return Inspection(links, alone, reading) if links or reading is not ORDINARY else NOTHING
+
+    def verdicts(self, inspection: Inspection) -> tuple[Verdict, ...]:
+        """What a person is told of links and signals: one reply, or none when there is nothing to tell."""
+        signals, rules = inspection.reading.signals[:MOST_SIGNALS], self._content.messages
+        worst = sorted(inspection.links, key=lambda link: _WORST_FIRST.index(link.standing))[:SHOWN]
+        checked = tuple(Checked(link.domain, link.reason) for link in worst)
+        if signals and rules is not None:
+            return (Verdict(checked, rules.advice, rules.said, tuple(signal.name for signal in signals)),)
+        if not worst or self._content.links is None:
+            return ()
+        return (Verdict(checked, self._content.links.advice[worst[0].standing.value]),)
+
+    def _judged(self, text: str) -> tuple[tuple[LinkVerdict, ...], bool]:
+        """The verdicts on the links, and whether the message is nothing but links."""
         if self._links is None or not (found := list(addresses(text))):
-            return NOTHING
+            return (), False
         alone = not has_letters_left(text)
         judged = [(address, self._links.judge(address)) for address in found]
         meant = (one for address, one in judged if alone or address.sure or one.standing is not Standing.UNKNOWN)
         links = tuple(dict.fromkeys(meant))
-        return Inspection(links, alone) if links else NOTHING
-
-    def verdicts(self, inspection: Inspection) -> tuple[Verdict, ...]:
-        """What a person is told of it: one reply, or none when there is nothing to tell."""
-        if not inspection.links:
-            return ()
-        worst = sorted(inspection.links, key=lambda link: _WORST_FIRST.index(link.standing))[:SHOWN]
-        checked = tuple(Checked(link.domain, link.reason) for link in worst)
-        return (Verdict(checked, self._advice[worst[0].standing.value]),)
+        return links, alone and bool(links)
