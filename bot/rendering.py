@@ -254,7 +254,7 @@ def _verdict(verdict: Verdict, locale: Locale) -> Rendered:
         *([_lines(_markdown(verdict.said), *_bullets(map(_text, verdict.signals)))] if verdict.signals else []),
         *(_join(": ", _code(one.subject), _markdown(one.text)) for one in verdict.checked),
         _lines(_bold(locale.text("What to do")), *_bullets(map(_markdown, verdict.advice))),
-        *([_italic(read)] if any("." in one.subject for one in verdict.checked) else []),
+        *([_italic(read)] if any(one.is_link for one in verdict.checked) else []),
     )
 
 

@@ -146,6 +146,7 @@ class Checked:
     """As it is shown, never clickable: a domain, a number."""
     text: str
     """Markdown without anything clickable."""
+    is_link: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ class Responder:
         if inspection.is_nothing:
             return self._answers(question, words, day, after)
         verdicts = self.desk.verdicts(inspection)
-        if inspection.links_alone:
+        if inspection.alone:
             return Response(Outcome.ANSWERED, verdicts, None)
         if inspection.reading.kind is Kind.VICTIM and (steps := self._steps(day)) is not None:
             return Response(Outcome.ANSWERED, (steps, *verdicts), None)

@@ -29,7 +29,9 @@ def as_json(inspection: Inspection) -> dict[str, object]:
             {"domain": one.domain, "verdict": verdict_word(one.standing), "reason": one.reason.replace("`", "")}
             for one in inspection.links
         ],
-        "phones": [],
+        "phones": [
+            {"number": one.number, "verdict": "official" if one.official else "unknown"} for one in inspection.phones
+        ],
         "kind": inspection.reading.kind.value,
         "signals": [signal.name for signal in inspection.reading.signals],
     }

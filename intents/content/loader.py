@@ -18,6 +18,7 @@ from intents.content.files import (
     LEXICON,
     LINK_RULES,
     MESSAGE_RULES,
+    NUMBER_RULES,
     OUT_OF_SCOPE,
     SUGGESTIONS,
     content_files,
@@ -31,6 +32,7 @@ from intents.content.lines import read_lines
 from intents.content.link_rules import LinkRules, read_link_rules
 from intents.content.message_rules import MessageRules, read_message_rules
 from intents.content.model import TOPICS, Article, Content, Entry, Finding, Lexicon, Phrase, Severity
+from intents.content.number_rules import NumberRules, read_number_rules
 
 
 class ContentError(ValueError):
@@ -81,6 +83,7 @@ class _Loading:
         self._out_of_scope: tuple[Phrase, ...] = ()
         self._links: LinkRules | None = None
         self._messages: MessageRules | None = None
+        self._numbers: NumberRules | None = None
 
     def result(self) -> LoadResult:
         self._findings += [Finding(shown(path), 1, message) for path, message in unknown_folders(self._root)]
@@ -106,6 +109,7 @@ class _Loading:
             self._out_of_scope,
             self._links,
             self._messages,
+            self._numbers,
         )
 
     def _file(self, path: Path, report: Report) -> None:
@@ -131,6 +135,8 @@ class _Loading:
             self._links = read_link_rules(raw, report)
         elif path.name == MESSAGE_RULES:
             self._messages = read_message_rules(raw, report)
+        elif path.name == NUMBER_RULES:
+            self._numbers = read_number_rules(raw, report)
         elif path.parent.name == DIRECTORIES:
             self._directory(path, raw, report)
         elif path.parent.name in TOPICS:

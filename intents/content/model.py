@@ -14,6 +14,7 @@ from intents.content.facets import Facet
 if TYPE_CHECKING:
     from intents.content.link_rules import LinkRules
     from intents.content.message_rules import MessageRules
+    from intents.content.number_rules import NumberRules
 
 TOPICS: Mapping[str, str] = {
     "dich-vu-cong": "Dịch vụ công trực tuyến",
@@ -203,6 +204,8 @@ class Content:
     """How links are judged; None where there is no file of rules: then they are not."""
     messages: MessageRules | None = None
     """By which signals fraudulent messages are recognised; None likewise."""
+    numbers: NumberRules | None = None
+    """What is said of telephone numbers; None likewise."""
 
 
 class Severity(StrEnum):

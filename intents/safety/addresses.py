@@ -80,7 +80,7 @@ def addresses(text: str) -> Iterator[Address]:
                 return
 
 
-def has_letters_left(text: str) -> bool:
+def words_beside(text: str) -> bool:
     """Whether words stand beside the addresses."""
     return bool(re.search(r"[^\W\d_]{2}", _ADDRESS.sub(" ", _HIDDEN.sub("", _BRACKETED.sub(".", text[:MAX_CHARS])))))
 

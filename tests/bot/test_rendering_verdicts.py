@@ -14,7 +14,9 @@ from intents.safety.links import unclickable
 
 VIETNAMESE = get_locale("vi")
 DOMAIN = re.compile(r"[a-z0-9-]+\.(?:vn|com|top)")
-VERDICT = Verdict((Checked("evil.top", "Có dấu hiệu nhái `dichvucong.gov.vn`."),), ("Tự gõ `dichvucong.gov.vn`.",))
+VERDICT = Verdict(
+    (Checked("evil.top", "Có dấu hiệu nhái `dichvucong.gov.vn`.", True),), ("Tự gõ `dichvucong.gov.vn`.",)
+)
 
 
 def test_every_domain_stands_in_code_so_that_telegram_makes_no_link_of_it() -> None:

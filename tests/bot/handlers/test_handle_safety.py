@@ -24,7 +24,7 @@ def with_rules(small_content: Content) -> Content:
     articles = {one.id: one for one in served.articles.values() if one.topic == "an-toan-so"}
     return replace(
         small_content,
-        articles=small_content.articles | articles,
+        articles=dict(small_content.articles) | articles,
         directories=served.directories,
         links=served.links,
         messages=served.messages,

@@ -90,8 +90,8 @@ def test_no_verdict_says_for_certain(served: Content) -> None:
 
 
 def test_a_message_of_nothing_but_links_is_told_apart(desk: SafetyDesk) -> None:
-    assert desk.inspect(" https://vneid-bocongan.com/x \n").links_alone
-    assert not desk.inspect("link ni thiệt không vneid-bocongan.com").links_alone
+    assert desk.inspect(" https://vneid-bocongan.com/x \n").alone
+    assert not desk.inspect("link ni thiệt không vneid-bocongan.com").alone
 
 
 def test_no_socket_is_opened(desk: SafetyDesk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -53,8 +53,7 @@ def with_messages(served: Content, small_content: Content) -> Responder:
     """The small content with the articles about safety and all rules."""
     articles = dict(small_content.articles)
     articles |= {one.id: one for one in served.articles.values() if one.topic == "an-toan-so"}
-    rules = {"directories": served.directories, "links": served.links, "messages": served.messages}
-    return Responder(replace(small_content, articles=articles, **rules))
+    return Responder(replace(served, articles=articles))
 
 
 @pytest.mark.parametrize("text", ["lỡ đọc mã otp rồi", "bam link xong mat tien"])
