@@ -251,7 +251,7 @@ def _verdict(verdict: Verdict, locale: Locale) -> Rendered:
     read = locale.text("The assistant only reads the letters of an address; it opens no page.")
     return _paragraphs(
         _bold(locale.text("Safety check")),
-        *([_lines(_markdown(verdict.said), *_bullets(map(_text, verdict.signals)))] if verdict.signals else []),
+        *([_lines(_markdown(verdict.said), *_bullets(map(_text, verdict.signals)))] if verdict.said else []),
         *(_join(": ", _code(one.subject), _markdown(one.text)) for one in verdict.checked),
         _lines(_bold(locale.text("What to do")), *_bullets(map(_markdown, verdict.advice))),
         *([_italic(read)] if any(one.is_link for one in verdict.checked) else []),

@@ -30,6 +30,7 @@ from intents.reply import (
     Topics,
     Urgent,
 )
+from intents.safety.codes import code_verdict
 from intents.safety.desk import SafetyDesk
 from intents.safety.messages import Kind
 
@@ -101,6 +102,20 @@ class Responder:
                 return Response(Outcome.OFFERED, (Choose(self._options(match.articles)),), match)
             case Decision.FALLBACK:
                 return Response(Outcome.NOT_FOUND, (Fallback(self._options(match.articles)),), match)
+
+    def respond_to_picture(self, codes: Sequence[str], caption: str, day: date) -> Response:
+        """The response to a picture in which these codes were read, with the words beneath it, if any."""
+        rules = self.content.codes
+        response = self.respond(caption, day) if caption.strip() else None
+        if rules is None:
+            return response or Response(Outcome.UNSUPPORTED, (Notice(NoticeKind.UNSUPPORTED),), None)
+        verdict = code_verdict(codes, rules, self.desk)
+        if response is None:
+            return Response(Outcome.ANSWERED if codes else Outcome.UNSUPPORTED, (verdict,), None)
+        told = response.replies if response.outcome is Outcome.ANSWERED else ()
+        steps = tuple(one for one in told if isinstance(one, Urgent))
+        others = tuple(one for one in told if not isinstance(one, Urgent))
+        return Response(Outcome.ANSWERED, (*steps, verdict, *others), response.match)
 
     def article(self, article_id: str, day: date, facet: str | None = None, full: bool = False) -> Answer | Notice:
         """An article chosen by its id (a button, a link), or a notice when it is no longer there. A facet that the

@@ -10,6 +10,7 @@ from telegram import Bot, Chat, Message, Update, User
 from telegram.ext import ContextTypes
 
 from bot.handlers.addressing import addressed
+from bot.handlers.pictures import codes_of
 from bot.keyboards import keyboard
 from bot.privacy import masked
 from bot.rendering import render, render_late
@@ -38,6 +39,8 @@ class _Asked:
     """The message that is replied to; None for a suggestion that was tapped."""
     asked_at: datetime | None
     """When it was written, None for a suggestion."""
+    codes: tuple[str, ...] | None = None
+    """What the codes in its picture say; None for a message without one."""
 
 
 class QuestionHandlers:
@@ -52,7 +55,8 @@ class QuestionHandlers:
         if message is None or message.from_user is None:
             return
         text = message.text if message.text is not None else message.caption
-        await self._ask(context.bot, _asked(message, text))
+        codes = await self._codes(context.bot, message)
+        await self._ask(context.bot, _asked(message, text, codes))
 
     async def asked_by_name(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answers a message that is addressed to the bot: in a group, or by /hoi anywhere. Others are left alone."""
@@ -65,7 +69,7 @@ class QuestionHandlers:
             rendered = render(Notice(NoticeKind.HOW_TO_ASK), locale)
             await send(context.bot, message.chat_id, rendered, reply_to=message.message_id)
             return
-        await self._ask(context.bot, _asked(message, text))
+        await self._ask(context.bot, _asked(message, text, await self._codes(context.bot, message)))
 
     async def edited(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answers an edited message anew by editing our reply to it; by a new reply when that is gone."""
@@ -104,11 +108,21 @@ class QuestionHandlers:
         elif response.replies[-1] == _PRIVACY_NOTE:
             await send(bot, asked.chat.id, render(_PRIVACY_NOTE, locale), reply_to=asked.message_id)
 
+    async def _codes(self, bot: Bot, message: Message) -> tuple[str, ...] | None:
+        return await codes_of(bot, message) if self._services.responder.content.codes else None
+
     def _response(self, asked: _Asked) -> Response:
+        responder = self._services.responder
+        if asked.codes is not None and (asked.codes or not asked.text):
+            day = self._services.clock().date()
+            return responder.respond_to_picture(asked.codes, self._read(asked.text or ""), day)
         if asked.text is None:
             return Response(Outcome.UNSUPPORTED, (Notice(NoticeKind.UNSUPPORTED),), None)
-        limit = self._services.settings.matcher.max_chars
-        return self._services.responder.respond(asked.text[:limit], self._services.clock().date())
+        return responder.respond(self._read(asked.text), self._services.clock().date())
+
+    def _read(self, text: str) -> str:
+        """As much of a message as is read."""
+        return text[: self._services.settings.matcher.max_chars]
 
     async def _with_privacy_note(self, response: Response, asked: _Asked) -> Response:
         """The response, at its end a word on personal numbers when the message held some, once a day."""
@@ -162,7 +176,7 @@ class QuestionHandlers:
         )
 
 
-def _asked(message: Message, text: str | None) -> _Asked:
+def _asked(message: Message, text: str | None, codes: tuple[str, ...] | None = None) -> _Asked:
     if message.from_user is None:
         raise ValueError("a message without a sender asks nothing")
-    return _Asked(text, message.from_user, message.chat, message.message_id, message.edit_date or message.date)
+    return _Asked(text, message.from_user, message.chat, message.message_id, message.edit_date or message.date, codes)

@@ -15,7 +15,8 @@ SUGGESTIONS, OUT_OF_SCOPE = "goi-y.txt", "ngoai-pham-vi.txt"
 """Lists of one question a line: what a newcomer is offered to tap, and what is asked but not ours."""
 SAFETY = "an-toan"
 LINK_RULES, MESSAGE_RULES, NUMBER_RULES = "lien-ket.toml", "dau-hieu.toml", "so-dien-thoai.toml"
-SAFETY_FILES = (LINK_RULES, MESSAGE_RULES, NUMBER_RULES)
+CODE_RULES = "ma-qr.toml"
+SAFETY_FILES = (LINK_RULES, MESSAGE_RULES, NUMBER_RULES, CODE_RULES)
 """The folder of what the safety checks go by, and its files."""
 SUFFIXES = frozenset({".md", ".toml", ".csv", ".txt"})
 FOLDERS = (*TOPICS, DIRECTORIES, SAFETY)

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from intents.content.articles import is_id, read_article
+from intents.content.code_rules import CodeRules, read_code_rules
 from intents.content.directories import read_directory
 from intents.content.fact_file import NO_FACTS, FactFile, read_facts
 from intents.content.facts import named_facts
 from intents.content.files import (
+    CODE_RULES,
     DIRECTORIES,
     FACTS,
     LANGUAGE,
@@ -84,6 +86,7 @@ class _Loading:
         self._links: LinkRules | None = None
         self._messages: MessageRules | None = None
         self._numbers: NumberRules | None = None
+        self._codes: CodeRules | None = None
 
     def result(self) -> LoadResult:
         self._findings += [Finding(shown(path), 1, message) for path, message in unknown_folders(self._root)]
@@ -110,6 +113,7 @@ class _Loading:
             self._links,
             self._messages,
             self._numbers,
+            self._codes,
         )
 
     def _file(self, path: Path, report: Report) -> None:
@@ -137,6 +141,8 @@ class _Loading:
             self._messages = read_message_rules(raw, report)
         elif path.name == NUMBER_RULES:
             self._numbers = read_number_rules(raw, report)
+        elif path.name == CODE_RULES:
+            self._codes = read_code_rules(raw, report)
         elif path.parent.name == DIRECTORIES:
             self._directory(path, raw, report)
         elif path.parent.name in TOPICS:

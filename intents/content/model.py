@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from intents.content.facets import Facet
 
 if TYPE_CHECKING:
+    from intents.content.code_rules import CodeRules
     from intents.content.link_rules import LinkRules
     from intents.content.message_rules import MessageRules
     from intents.content.number_rules import NumberRules
@@ -206,6 +207,8 @@ class Content:
     """By which signals fraudulent messages are recognised; None likewise."""
     numbers: NumberRules | None = None
     """What is said of telephone numbers; None likewise."""
+    codes: CodeRules | None = None
+    """What is said of codes in pictures; None likewise."""
 
 
 class Severity(StrEnum):

@@ -13,6 +13,7 @@ from bot.services import Services
 from intents.content.loader import load_or_raise
 from intents.content.model import Content
 from tests.bot.conftest import Running
+from tests.intents.safety.drawing import drawn, payment_code, saved
 
 ROOT = Path(__file__).parents[3]
 
@@ -28,6 +29,8 @@ def with_rules(small_content: Content) -> Content:
         directories=served.directories,
         links=served.links,
         messages=served.messages,
+        numbers=served.numbers,
+        codes=served.codes,
     )
 
 
@@ -58,3 +61,30 @@ async def test_a_link_in_a_group_gets_the_same_verdict(telegram: SandboxServer, 
     seat = telegram.group("Tổ 12", members=[lan]).seat(lan)
     seat.send("/hoi link này sao dichvucong-gov.com")
     assert "dichvucong-gov.com: Có dấu hiệu" in (await seat.next_bot_message()).text
+
+
+async def test_a_photo_of_a_payment_code_is_told_with_its_account_hidden(chat: Seat) -> None:
+    asked = chat.send_photo(saved(drawn(payment_code())))
+    told = await chat.next_bot_message()
+    assert told.reply_to is asked
+    assert "Vietcombank" in told.text
+    assert "0123456789" not in told.text
+
+
+async def test_a_photo_with_words_gets_both(chat: Seat) -> None:
+    chat.send_photo(saved(drawn("https://vneid-bocongan.com")), "căn cước hết hạn")
+    assert "vneid-bocongan.com" in (await chat.next_bot_message()).text
+    assert (await chat.next_bot_message()).text.startswith("Làm căn cước")
+
+
+async def test_a_photo_without_a_code_is_said_to_have_none(chat: Seat) -> None:
+    chat.send_photo()
+    assert "không đọc được mã QR nào" in (await chat.next_bot_message()).text
+
+
+async def test_nothing_of_a_picture_reaches_the_disk(chat: Seat, bot: Services) -> None:
+    chat.send_photo(saved(drawn(payment_code())))
+    await chat.next_bot_message()
+    written = b"".join(path.read_bytes() for path in bot.settings.data.iterdir() if path.is_file())
+    assert b"0123456789" not in written
+    assert b"A000000727" not in written
