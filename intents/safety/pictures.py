@@ -44,9 +44,10 @@ def codes_in(raw: bytes) -> list[str]:
         return []  # Pillow's various ways of saying that the picture is cut or broken
     smaller = grey.copy()
     smaller.thumbnail((_SIDE, _SIDE))
+    formats = zxingcpp.barcode_formats_from_str("QRCode")
     found: dict[str, None] = {}
     for view in (smaller, grey) if smaller.size != grey.size else (grey,):
-        for code in zxingcpp.read_barcodes(view, formats=zxingcpp.BarcodeFormat.QRCode):
+        for code in zxingcpp.read_barcodes(view, formats=formats):
             if code.valid and code.text:
                 found[code.text] = None
         if found:

@@ -32,7 +32,7 @@ async def test_a_process_that_does_not_end_is_ended(monkeypatch: pytest.MonkeyPa
         started.append(process)
         return process
 
-    monkeypatch.setattr(pictures.asyncio, "create_subprocess_exec", sleeper)
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", sleeper)
     monkeypatch.setattr(pictures, "PATIENCE", 0.1)
     assert await read_codes(b"x") == ()
     assert started[0].returncode is not None
