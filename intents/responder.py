@@ -73,11 +73,11 @@ class Responder:
             return Response(Outcome.ANSWERED, (steps, *verdicts), None)
         if inspection.reading.kind is Kind.SCAM:
             about = self.article(inspection.reading.article, day)
-            return Response(Outcome.ANSWERED, (*verdicts, about), None)
+            return Response(Outcome.ANSWERED, (*verdicts, *([about] if isinstance(about, Answer) else [])), None)
         response = self._answers(question, words, day, after)
-        if response.outcome is Outcome.ANSWERED:
+        if response.outcome is Outcome.ANSWERED or (response.outcome is Outcome.OFFERED and inspection.is_harmless):
             return replace(response, replies=(*verdicts, *response.replies))
-        return Response(Outcome.ANSWERED, verdicts, response.match)
+        return Response(Outcome.ANSWERED, verdicts, None)
 
     def _steps(self, day: date) -> Urgent | None:
         """What somebody who has just been robbed must do; None when the article that says so is not there."""
@@ -113,9 +113,10 @@ class Responder:
         if response is None:
             return Response(Outcome.ANSWERED if codes else Outcome.UNSUPPORTED, (verdict,), None)
         told = response.replies if response.outcome is Outcome.ANSWERED else ()
+        match = response.match if told else None
         steps = tuple(one for one in told if isinstance(one, Urgent))
         others = tuple(one for one in told if not isinstance(one, Urgent))
-        return Response(Outcome.ANSWERED, (*steps, verdict, *others), response.match)
+        return Response(Outcome.ANSWERED, (*steps, verdict, *others), match)
 
     def article(self, article_id: str, day: date, facet: str | None = None, full: bool = False) -> Answer | Notice:
         """An article chosen by its id (a button, a link), or a notice when it is no longer there. A facet that the

@@ -41,6 +41,11 @@ class Inspection:
         """Whether there is nothing to say of the message."""
         return not self.links and not self.phones_asked and self.reading.kind is Kind.ORDINARY
 
+    @property
+    def is_harmless(self) -> bool:
+        """Whether nothing in it is suspected or unknown."""
+        return all(verdict_word(link.standing) == "official" for link in self.links) and not self.phones
+
 
 NOTHING = Inspection()
 

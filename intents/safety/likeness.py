@@ -82,18 +82,20 @@ class Likeness:
             return False
         if suffix.rpartition(".")[2] == "vn" or "vn" in pieces or any(piece.endswith("vn") for piece in pieces):
             return True
-        return any(piece in self._beside - self._gov for piece in pieces)
+        if any(piece in self._beside - self._gov for piece in pieces):
+            return True
+        return any(self.looks(end) in self._gov for label in labels if "-" in label for end in _ends(label))
 
     def _words(self, labels: Sequence[str]) -> _Words:
         raw = [piece for label in labels for piece in _CUTS.split(label) if piece]
         pieces = {self.looks(piece) for piece in raw}
         beside = {piece for piece in pieces if piece in self._beside or piece == "vn"}
-        for piece in tuple(pieces):
+        glued = dict.fromkeys(self.looks(_CUTS.sub("", label)) for label in labels)
+        for piece in (*pieces, *glued):
             found = self._inside.findall(piece)
             if found and piece not in self._beside:
                 beside.update(found)
                 pieces.update(left for left in self._inside.split(piece) if len(left) > 2)
-        glued = dict.fromkeys(self.looks(_CUTS.sub("", label)) for label in labels)
         glued[self.looks(_CUTS.sub("", "".join(labels)))] = None
         return _Words(frozenset(pieces), tuple(glued), frozenset(beside))
 
@@ -104,7 +106,7 @@ class Likeness:
         if beside:
             company &= set(beside)
         if not name.alone:
-            return bool(company) and (looks in words.pieces or self._joined(looks, words))
+            return bool(company) and (looks in words.pieces or self._begins(looks, excepted, words))
         for glued in words.glued:
             for other in excepted:
                 glued = glued.replace(other, "·")
@@ -114,12 +116,19 @@ class Likeness:
         return any(
             looks[0] == one[0] and OSA.distance(looks, one, score_cutoff=off) <= off
             for one in (*words.pieces, *words.glued)
-            if len(looks) >= SHORT and one not in excepted and abs(len(one) - len(looks)) <= off
+            if len(looks) >= SHORT and one not in excepted and SHORT <= len(one) <= len(looks) + off
         )
 
-    def _joined(self, looks: str, words: _Words) -> bool:
-        """Whether the name is a word of several, cut apart: "dinh-danh"."""
-        return len(looks) >= SHORT and any(one in (looks, *(looks + b for b in words.beside)) for one in words.glued)
+    def _begins(self, looks: str, excepted: tuple[str, ...], words: _Words) -> bool:
+        """Whether a long enough name begins a word: "conganquan1"."""
+        return len(looks) > SHORT and any(
+            one.startswith(looks) and not one.startswith(excepted) for one in (*words.pieces, *words.glued)
+        )
+
+
+def _ends(label: str) -> tuple[str, str]:
+    """The first and the last word of a label with hyphens."""
+    return label.partition("-")[0], label.rpartition("-")[2]
 
 
 def _folded(char: str) -> str:

@@ -82,3 +82,14 @@ def test_a_fraudulent_message_gets_its_signals_then_the_matching_article(with_me
 def test_without_the_article_somebody_robbed_is_answered_as_ever(small_content: Content, served: Content) -> None:
     responder = Responder(replace(small_content, messages=served.messages))
     assert not any(isinstance(one, Urgent) for one in responder.respond("lỡ đọc mã otp rồi", TODAY).replies)
+
+
+def test_a_question_that_could_mean_two_things_is_still_offered_beside_an_official_link(responder: Responder) -> None:
+    response = responder.respond("lệ phí căn cước chữ ký số dichvucong.gov.vn", TODAY)
+    assert isinstance(response.replies[0], Verdict)
+    assert response.outcome in (Outcome.OFFERED, Outcome.ANSWERED)
+    assert len(response.replies) == 2
+
+
+def test_no_article_is_recorded_for_a_verdict_without_an_answer(responder: Responder) -> None:
+    assert responder.respond("giá vàng hôm nay bit.ly/gia-vang", TODAY).match is None
