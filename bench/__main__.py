@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bench import matching, process
+from bench import answering, matching, process
 
 if __name__ == "__main__":
     matching.main()
     process.main()
+    answering.main()

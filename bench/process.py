@@ -68,6 +68,7 @@ async def _start(server: SandboxServer, data: Path) -> asyncio.subprocess.Proces
         "HOIDAP_API_URL": server.api_url,
         "HOIDAP_DATA": str(data),
         "HOIDAP_LIMITS": "off",
+        "HOIDAP_LISTEN": "127.0.0.1:0",
     }
     hoidap = Path(sys.executable).with_name("hoidap")
     return await asyncio.create_subprocess_exec(

@@ -61,12 +61,38 @@ class MatcherSettings(_Model):
         return Thresholds(self.min_score, self.answer_score, self.min_lead, self.max_choices)
 
 
+class HandoverSettings(_Model):
+    """Handing questions over to staff."""
+
+    open_cases: int = Field(3, ge=1, le=100)
+    cases_a_day: int = Field(10, ge=1, le=1000)
+    remind_minutes: int = Field(60, ge=1, le=10080)
+    claim_minutes: int = Field(30, ge=1, le=1440)
+    close_days: int = Field(3, ge=1, le=60)
+
+
 class OperatorSettings(_Model):
     """Who runs this bot."""
 
     name: str = ""
     contact: str = ""
     official: bool = False
+    bot: str = ""
+
+
+class TeamSettings(_Model):
+    """Community technology teams: passing answers on, invitations."""
+
+    summary_seconds: float = Field(2.0, ge=0, le=60)
+    inline_cache_seconds: int = Field(30, ge=0, le=3600)
+    invitation_days: int = Field(7, ge=1, le=365)
+    invitation_uses: int = Field(10, ge=1, le=1000)
+    burst: int = Field(100, ge=1, le=10000)
+    seconds: float = Field(1, ge=0.1, le=3600)
+
+    def rate(self) -> Rate:
+        """How fast a member may send, as the limits take it."""
+        return Rate(self.burst, self.seconds)
 
 
 class PrivacySettings(_Model):
@@ -114,10 +140,12 @@ class Settings(_Model):
     secret: OptionalSecret = None
     webhook_secret: OptionalSecret = None
     matcher: MatcherSettings = Field(default_factory=lambda: MatcherSettings.model_validate({}))
+    handover: HandoverSettings = Field(default_factory=lambda: HandoverSettings.model_validate({}))
     sending: SendingSettings = Field(default_factory=lambda: SendingSettings.model_validate({}))
     per_person: PersonSettings = Field(default_factory=lambda: PersonSettings.model_validate({}))
     privacy: PrivacySettings = Field(default_factory=lambda: PrivacySettings.model_validate({}))
     operator: OperatorSettings = Field(default_factory=lambda: OperatorSettings.model_validate({}))
+    teams: TeamSettings = Field(default_factory=lambda: TeamSettings.model_validate({}))
 
     @field_validator("api_url", "webhook_url", "proxy")
     @classmethod
@@ -209,4 +237,13 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-__all__ = ["ConfigError", "MatcherSettings", "OperatorSettings", "SendingSettings", "Settings", "load_settings"]
+__all__ = [
+    "ConfigError",
+    "HandoverSettings",
+    "MatcherSettings",
+    "OperatorSettings",
+    "SendingSettings",
+    "Settings",
+    "TeamSettings",
+    "load_settings",
+]

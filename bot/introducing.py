@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats
+from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeChat
 from telegram.error import TelegramError
 
 from bot.config import OperatorSettings
@@ -17,6 +17,7 @@ _log = logging.getLogger(__name__)
 async def introduce(bot: Bot, operator: OperatorSettings) -> None:
     """Registers commands and description; Vietnamese is also what people of any other language see. What the server
     refuses is logged, and the bot goes on without it."""
+    _hint(bot)
     vietnamese, english = get_locale(CONTENT_LANGUAGE), get_locale(SOURCE_LANGUAGE)
     for locale, code in ((vietnamese, None), (vietnamese, CONTENT_LANGUAGE), (english, SOURCE_LANGUAGE)):
         try:
@@ -25,6 +26,26 @@ async def introduce(bot: Bot, operator: OperatorSettings) -> None:
             await bot.set_my_description(description(locale, operator), language_code=code)
         except TelegramError as error:
             _log.warning("The commands in language %s were not registered: %s", code or "default", error)
+
+
+def _hint(bot: Bot) -> None:
+    """What @BotFather should be told, for whoever reads the log."""
+    if bot.bot.can_read_all_group_messages:
+        _log.warning(
+            "Bot đang nhận mọi tin trong nhóm. Hãy bật chế độ riêng tư ở @BotFather (/setprivacy, Enable) rồi xóa bot "
+            "khỏi nhóm và thêm lại."
+        )
+    if bot.bot.supports_inline_queries is False:
+        _log.warning("Chưa gõ được @%s trong nhóm khác. Hãy bật ở @BotFather (/setinline).", bot.username)
+
+
+async def introduce_to_staff(bot: Bot, chat_id: int) -> None:
+    """Registers the commands that the staff group sees. What the server refuses is logged."""
+    vietnamese = get_locale(CONTENT_LANGUAGE)
+    try:
+        await bot.set_my_commands(staff_commands(vietnamese), scope=BotCommandScopeChat(chat_id))
+    except TelegramError as error:
+        _log.warning("The commands of the staff group were not registered: %s", error)
 
 
 def commands(locale: Locale) -> list[BotCommand]:
@@ -42,6 +63,17 @@ def commands(locale: Locale) -> list[BotCommand]:
 def group_commands(locale: Locale) -> list[BotCommand]:
     """The menu in groups: only what is answered there."""
     return [BotCommand("hoi", locale.text("Ask a question, also in a group"))]
+
+
+def staff_commands(locale: Locale) -> list[BotCommand]:
+    """The menu of commands in the staff group: what is answered there."""
+    return [
+        BotCommand("choxuly", locale.text("Questions that are open")),
+        BotCommand("moi", locale.text("Invite people into a community team")),
+        BotCommand("cacnhom", locale.text("All community teams")),
+        BotCommand("thanhvien", locale.text("Members of a team, and removing them")),
+        *group_commands(locale),
+    ]
 
 
 def description(locale: Locale, operator: OperatorSettings) -> str:

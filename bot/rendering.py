@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import assert_never
 
 from bot.locale import CONTENT_LANGUAGE, SOURCE_LANGUAGE, Locale, get_locale
 from bot.locale.titles import article_title, topic_title
-from bot.markup import BULLET, address_after, escape, is_link, to_html, to_plain, utf16_length, visible_text
+from bot.markup import utf16_length, visible_text
+from bot.rendered import Rendered as Rendered
+from bot.rendered import bold as _bold
+from bot.rendered import bullets as _bullets
+from bot.rendered import code as _code
+from bot.rendered import italic as _italic
+from bot.rendered import join as _join
+from bot.rendered import lines as _lines
+from bot.rendered import link as _link
+from bot.rendered import markdown as _markdown
+from bot.rendered import paragraphs as _paragraphs
+from bot.rendered import text as _text
 from intents.content.model import Source
 from intents.reply import (
     Answer,
@@ -25,14 +35,6 @@ from intents.reply import (
     Urgent,
     Verdict,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """One message, twice: for Telegram and for places without markup."""
-
-    html: str
-    plain: str
 
 
 def render(reply: Reply, locale: Locale) -> Rendered:
@@ -125,8 +127,8 @@ def render_privacy(
             locale.text(
                 "Your name, your phone number and your Telegram account are not stored with them; a code that cannot "
                 "be read back stands for you. Your Telegram number is kept only where the assistant must write to you: "
-                "while a message waits for its answer (sealed), until 30 days after a question you handed to staff is "
-                "closed, and while you are in a community technology team. Telegram itself keeps this chat."
+                "while a message waits for its answer (sealed), and until 30 days after a question you handed to "
+                "staff is closed. Telegram itself keeps this chat."
             )
         ),
         _text(kept),
@@ -167,21 +169,22 @@ def _answer(answer: Answer, locale: Locale) -> Rendered:
     sources = _source_list(answer.sources, locale) if answer.full else _source_line(answer.sources, locale)
     return _paragraphs(
         _bold(answer.title),
-        *_entries(answer),
+        *shown_entries(answer),
         *([_markdown(answer.lead)] if answer.lead else []),
-        *(_part(part) for part in answer.parts),
+        *(shown_part(part) for part in answer.parts),
         *sources,
-        _italic(_footer(answer, locale)),
+        _italic(answer_footer(answer, locale)),
     )
 
 
-def _entries(answer: Answer) -> Iterable[Rendered]:
+def shown_entries(answer: Answer) -> Iterable[Rendered]:
+    """What the directories say of the names in the question, with the line that asks which is meant."""
     if answer.entries:
         asked = [_markdown(answer.asks_back)] if answer.asks_back else []
         yield _lines(*asked, *_bullets(_markdown(entry) for entry in answer.entries))
 
 
-def _part(part: Part) -> Rendered:
+def shown_part(part: Part) -> Rendered:
     return _lines(_bold(part.heading), _markdown(part.markdown))
 
 
@@ -196,15 +199,15 @@ def _source_line(sources: Sequence[Source], locale: Locale) -> Iterable[Rendered
 
 def _source_list(sources: Sequence[Source], locale: Locale) -> Iterable[Rendered]:
     if sources:
-        yield _lines(_bold(locale.text("Sources")), *_bullets(_dated(source, locale) for source in sources))
+        yield _lines(_bold(locale.text("Sources")), *_bullets(dated_source(source, locale) for source in sources))
 
 
-def _dated(source: Source, locale: Locale) -> Rendered:
+def dated_source(source: Source, locale: Locale) -> Rendered:
     link = _link(source.title, source.url)
     return link if source.date is None else _join(", ", link, _text(locale.day(source.date)))
 
 
-def _footer(answer: Answer | Urgent, locale: Locale) -> str:
+def answer_footer(answer: Answer | Urgent, locale: Locale) -> str:
     if answer.checked_by:
         day = locale.day(answer.updated)
         status = locale.text("{role} checked it on {day}", role=answer.checked_by, day=day)
@@ -263,7 +266,7 @@ def _urgent(urgent: Urgent, locale: Locale) -> Rendered:
         _bold(locale.text("Do this now, in this order:")),
         _markdown(urgent.steps),
         *_source_line(urgent.sources, locale),
-        _italic(_footer(urgent, locale)),
+        _italic(answer_footer(urgent, locale)),
     )
 
 
@@ -310,45 +313,3 @@ def about_operator(locale: Locale, name: str, contact: str, official: bool) -> s
 def _language_note(locale: Locale) -> Iterable[Rendered]:
     if locale.code != CONTENT_LANGUAGE:
         yield _text(locale.text("Answers are in Vietnamese."))
-
-
-def _text(text: str) -> Rendered:
-    return Rendered(escape(text), text)
-
-
-def _bold(text: str) -> Rendered:
-    return Rendered(f"<b>{escape(text)}</b>", text)
-
-
-def _italic(text: str) -> Rendered:
-    return Rendered(f"<i>{escape(text)}</i>", text)
-
-
-def _code(text: str) -> Rendered:
-    return Rendered(f"<code>{escape(text)}</code>", text)
-
-
-def _markdown(markdown: str) -> Rendered:
-    return Rendered(to_html(markdown), to_plain(markdown))
-
-
-def _link(text: str, url: str) -> Rendered:
-    if not is_link(url):
-        return _text(text)
-    return Rendered(f'<a href="{escape(url)}">{escape(text)}</a>', text + address_after(text, url))
-
-
-def _bullets(items: Iterable[Rendered]) -> Iterable[Rendered]:
-    return (_join("", _text(BULLET), item) for item in items)
-
-
-def _lines(*items: Rendered) -> Rendered:
-    return _join("\n", *items)
-
-
-def _paragraphs(*items: Rendered) -> Rendered:
-    return _join("\n\n", *(item for item in items if item.plain))
-
-
-def _join(between: str, *items: Rendered) -> Rendered:
-    return Rendered(between.join(item.html for item in items), between.join(item.plain for item in items))

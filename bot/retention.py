@@ -30,6 +30,7 @@ async def forget_once(services: Services) -> float:
     """Erases what is too old now; how many seconds to wait until it is to be done again."""
     now, days = services.clock(), services.settings.privacy.keep_days
     try:
+        await services.store.cases.forget_before(now - timedelta(days=days))
         forgotten = await services.store.privacy.forget_before(now - timedelta(days=days))
     except StoreError as error:
         _log.error("Questions older than %d days could not be erased, tried again in an hour: %s", days, error)

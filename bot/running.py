@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from aiohttp import web
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.config import ConfigError, Settings
 from bot.content_folder import resolve_content
@@ -20,11 +20,13 @@ from bot.delivery.delivery import Delivery, bot_id
 from bot.delivery.outgoing import is_passing
 from bot.handlers import ALLOWED_UPDATES
 from bot.introducing import introduce
+from bot.memory import settle_memory
 from bot.one_instance import FolderLock
 from bot.privacy import load_or_create_secret
 from bot.reloading import ContentWatch, Fingerprint, fingerprint
 from bot.retention import keep_retention
 from bot.services import Services
+from bot.staff.duty import on_duty
 from bot.store import StoreError, StoreLockedError, open_store
 from bot.store.sqlite import SqliteStore
 from bot.web import serve, status_routes
@@ -71,6 +73,7 @@ async def _live(
     store = await _opened(settings, stop)
     stack.push_async_callback(store.aclose)
     services = Services(settings, responder, store, load_or_create_secret(settings))
+    stack.push_async_callback(services.press.aclose)
     delivery = Delivery(settings, token, services, store.inbox(bot_id(token)))
     await delivery.receiver.recover()
     secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else secrets.token_urlsafe(32)
@@ -78,14 +81,9 @@ async def _live(
     await _initialize(delivery, settings, stop)
     stack.push_async_callback(delivery.application.shutdown)
     await delivery.start(stack)
+    await stack.enter_async_context(on_duty(services.desk))
     if settings.webhook_url:
-        await _until_accepted(
-            lambda: delivery.application.bot.set_webhook(
-                settings.webhook_url, secret_token=secret, allowed_updates=list(ALLOWED_UPDATES)
-            ),
-            settings,
-            stop,
-        )
+        await _set_webhook(delivery, settings, secret, stop)
     else:
         await _until_accepted(delivery.application.bot.delete_webhook, settings, stop)
         await delivery.poll(stack)
@@ -93,6 +91,8 @@ async def _live(
     if settings.reload:
         _in_background(stack, ContentWatch(services, *source).run())
     username = delivery.application.bot.username
+    settle_memory()
+    services.on_serve.append(settle_memory)
     print(f"ready: {username}, nội dung {responder.content.digest[:12]}", flush=True)
     introduction = asyncio.create_task(introduce(delivery.application.bot, settings.operator))
     await stop.wait()
@@ -191,6 +191,19 @@ async def _initialize(delivery: Delivery, settings: Settings, stop: asyncio.Even
         raise ConfigError(
             "HOIDAP_TOKEN: máy chủ Telegram không nhận mã bot này. Hãy lấy lại mã ở @BotFather rồi đặt vào "
             "biến HOIDAP_TOKEN hoặc tệp .env."
+        ) from None
+
+
+async def _set_webhook(delivery: Delivery, settings: Settings, secret: str, stop: asyncio.Event) -> None:
+    bot, url = delivery.application.bot, settings.webhook_url
+    try:
+        await _until_accepted(
+            lambda: bot.set_webhook(url, secret_token=secret, allowed_updates=list(ALLOWED_UPDATES)), settings, stop
+        )
+    except BadRequest as error:
+        raise ConfigError(
+            f"HOIDAP_WEBHOOK_URL={url}: Telegram không nhận địa chỉ này ({error.message}). Hãy sửa địa chỉ, hoặc để "
+            "trống để dùng polling."
         ) from None
 
 

@@ -3,55 +3,129 @@
 from __future__ import annotations
 
 import logging
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
 
-from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
-from telegram.constants import ParseMode
-from telegram.error import BadRequest, ChatMigrated
+from telegram import (
+    Bot,
+    ForceReply,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    ReplyParameters,
+)
+from telegram.constants import MessageLimit, ParseMode
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
-from bot.rendering import Rendered
+from bot.markup import utf16_length
+from bot.rendered import Rendered
 
 _log = logging.getLogger(__name__)
+_NO_RIGHT = (
+    "not enough rights",
+    "have no rights to send",
+    "have no write access",
+    "chat_write_forbidden",
+    "chat_send_plain_forbidden",
+    "chat_restricted",
+    "topic_closed",
+)
+"""What the Bot API says when a group lets us not write: rights taken, or a topic that is closed."""
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Where a message of ours stands."""
+
+    chat_id: int
+    message_id: int
 
 
 async def send(
     bot: Bot,
     chat_id: int,
     rendered: Rendered,
-    keyboard: InlineKeyboardMarkup | None = None,
+    keyboard: InlineKeyboardMarkup | ForceReply | None = None,
     reply_to: int | None = None,
-) -> Message:
-    """Sends a reply, in answer to message `reply_to` when given; as plain text should Telegram not take our markup,
-    or to the supergroup that the group has become. Raises what python-telegram-bot raises for everything else."""
+    thread: int | None = None,
+) -> Sent:
+    """Sends a reply, in answer to message `reply_to` and in the forum topic `thread` when given; as plain text should
+    Telegram not take our markup, to the supergroup that a group has become, outside a topic that is gone. Raises what
+    python-telegram-bot raises for everything else."""
+    parameters: dict[str, Any] = {"chat_id": chat_id, "link_preview_options": {"is_disabled": True}}
+    if keyboard is not None:
+        parameters["reply_markup"] = _as_data(keyboard)
+    if reply_to:
+        parameters["reply_parameters"] = {"message_id": reply_to, "allow_sending_without_reply": True}
+    if thread is not None:
+        parameters["message_thread_id"] = thread
     try:
-        return await _send(bot, chat_id, rendered, keyboard, reply_to)
+        return await _call(bot, {**parameters, "text": rendered.html, "parse_mode": ParseMode.HTML})
     except ChatMigrated as error:
-        return await _send(bot, error.new_chat_id, rendered, keyboard, reply_to)
-
-
-async def _send(
-    bot: Bot, chat_id: int, rendered: Rendered, keyboard: InlineKeyboardMarkup | None, reply_to: int | None
-) -> Message:
-    parameters = ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None
-    try:
-        return await bot.send_message(
-            chat_id,
-            rendered.html,
-            parse_mode=ParseMode.HTML,
-            link_preview_options=_NO_PREVIEW,
-            reply_markup=keyboard,
-            reply_parameters=parameters,
-        )
+        return await send(bot, error.new_chat_id, rendered, keyboard)
     except BadRequest as error:
+        if thread is not None and "thread not found" in error.message.lower():
+            return await send(bot, chat_id, rendered, keyboard, reply_to)
         if not _markup_refused(error):
             raise
-    return await bot.send_message(
-        chat_id,
-        rendered.plain,
-        link_preview_options=_NO_PREVIEW,
-        reply_markup=keyboard,
-        reply_parameters=parameters,
-    )
+    return await _call(bot, {**parameters, "text": rendered.plain})
+
+
+async def _call(bot: Bot, parameters: dict[str, Any]) -> Sent:
+    """sendMessage as plain data: half the work of an answer is python-telegram-bot's objects of what was sent. Written
+    small, since `Bot` has a method of the other spelling; the Bot API takes both."""
+    message: Any = await bot.do_api_request("sendmessage", api_kwargs=parameters)
+    return Sent(message["chat"]["id"], message["message_id"])
+
+
+def _as_data(keyboard: InlineKeyboardMarkup | ForceReply) -> dict[str, Any]:
+    """The keyboard as Telegram takes it; buttons that only have a text and data the short way."""
+    if isinstance(keyboard, ForceReply):
+        return keyboard.to_dict()
+    return {"inline_keyboard": [[_button(button) for button in row] for row in keyboard.inline_keyboard]}
+
+
+def _button(button: InlineKeyboardButton) -> dict[str, Any]:
+    if isinstance(button.callback_data, str):
+        return {"text": button.text, "callback_data": button.callback_data}
+    return button.to_dict()
+
+
+def lacks_right(error: TelegramError) -> bool:
+    """Whether Telegram refused a message because we may not write there."""
+    said = error.message.lower()
+    return isinstance(error, BadRequest | Forbidden) and any(words in said for words in _NO_RIGHT)
+
+
+async def send_plain(bot: Bot, chat_id: int, text: str, reply_to: int | None = None) -> None:
+    """Sends text to copy, without markup or buttons, in as many messages as it takes."""
+    parameters = ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None
+    for part in parts_of(text):
+        await bot.send_message(chat_id, part, link_preview_options=_NO_PREVIEW, reply_parameters=parameters)
+
+
+def parts_of(text: str, most: int = MessageLimit.MAX_TEXT_LENGTH) -> list[str]:
+    """The text cut, between paragraphs where that can be, into parts of at most so many UTF-16 units."""
+    parts: list[str] = []
+    for piece in _pieces(text, most):
+        if parts and utf16_length(parts[-1]) + utf16_length(piece) <= most:
+            parts[-1] += piece
+        else:
+            parts.append(piece)
+    return [part.strip("\n") for part in parts if part.strip()]
+
+
+def _pieces(text: str, most: int) -> Iterable[str]:
+    """Paragraphs; of those that are too long their lines; of those their letters. Together they are the text."""
+    for paragraph in re.split(r"(?<=\n\n)", text):
+        if utf16_length(paragraph) <= most:
+            yield paragraph
+            continue
+        for line in paragraph.splitlines(keepends=True):
+            yield from (line[at : at + most // 2] for at in range(0, len(line), most // 2))
 
 
 async def edit(
@@ -64,6 +138,8 @@ async def edit(
     """Edits a reply of ours in place; whether it stands as wanted afterwards. False when it is gone or too old."""
     try:
         await _edit(bot, chat_id, message_id, rendered.html, keyboard, ParseMode.HTML)
+    except ChatMigrated:
+        return False
     except BadRequest as error:
         if _markup_refused(error):
             await _edit(bot, chat_id, message_id, rendered.plain, keyboard, None)

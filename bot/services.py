@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from telegram import User
+from telegram import Chat, User
+from telegram.constants import ChatType
 
+from bot.cards.press import Press
 from bot.config import Settings
 from bot.limits import Rate
 from bot.locale import Locale, get_locale
 from bot.metrics import Metrics
 from bot.privacy import hash_id
-from bot.store import Store
+from bot.showing import Manner
+from bot.store import Store, Team
 from intents.responder import Responder
+
+if TYPE_CHECKING:
+    from bot.staff.desk import Desk
 
 _log = logging.getLogger(__name__)
 
@@ -38,6 +47,11 @@ async def log_for_staff(text: str) -> None:
     _log.warning("Gửi cán bộ: %s", text)
 
 
+@lru_cache(maxsize=4096)
+def _person(secret: bytes, user_id: int) -> str:
+    return hash_id(secret, "user", user_id)
+
+
 @dataclass(slots=True)
 class Services:
     """The pieces behind the handlers."""
@@ -48,12 +62,16 @@ class Services:
     secret: bytes = field(repr=False)
     """Key of the hashes that stand for people and messages."""
     clock: Callable[[], datetime] = now
+    desk: Desk | None = None
+    """Hands questions over to staff; put in place when the handlers are registered."""
     metrics: Metrics = field(default_factory=Metrics)
+    press: Press = field(default_factory=Press)
+    """Sets pictures; its process is started by the first."""
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    """Waits so many seconds: handed in like the clock."""
     notify_staff: NotifyStaff = log_for_staff
     erasers: list[Callable[[int], Awaitable[None]]] = field(default_factory=list)
     """What else erases everything of a person, each given their Telegram id."""
-    higher_rate: Callable[[str], Rate | None] = lambda _: None
-    """The limit of a person, by their hash, who may send more than others; None for everybody else."""
 
     on_serve: list[Callable[[], None]] = field(default_factory=list)
     """Called after other content has come to be served."""
@@ -70,8 +88,8 @@ class Services:
         return self.responder.content.digest
 
     def rate_of(self, person: str) -> Rate:
-        """How fast a person, by their hash, may send."""
-        return self.higher_rate(person) or self.settings.per_person.rate()
+        """How fast a person, by their hash, may send: members of community teams pass on what others ask."""
+        return self.settings.teams.rate() if self.team_of(person) else self.settings.per_person.rate()
 
     async def erase(self, user_id: int) -> None:
         """Erases everything that is stored of a person; nothing of it stays readable in the files. Raises
@@ -81,9 +99,27 @@ class Services:
         await self.store.erase(self.person(user_id))
         await self.store.privacy.scrub()
 
+    def today(self) -> date:
+        """The day in Da Nang."""
+        return self.clock().date()
+
     def person(self, user_id: int) -> str:
         """What is stored instead of a person's Telegram id."""
-        return hash_id(self.secret, "user", user_id)
+        return _person(self.secret, user_id)
+
+    def manner(self, chat: Chat, user: User) -> Manner:
+        """How a person is replied to in a chat."""
+        if chat.type != ChatType.PRIVATE:
+            return Manner.GROUP
+        return Manner.MEMBER if self.team_of(self.person(user.id)) else Manner.PRIVATE
+
+    def team_of(self, person: str) -> Team | None:
+        """The community team of a person, by their hash; None for a resident."""
+        return self.store.teams.team_of(person)
+
+    def is_staff_chat(self, chat: Chat | None) -> bool:
+        """Whether a chat is the staff group, wherever it has moved to."""
+        return self.desk is not None and self.desk.staff.is_here(chat)
 
     def locale(self, user: User | None) -> Locale:
         """The language that a person chose, else that of their Telegram."""

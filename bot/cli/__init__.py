@@ -10,10 +10,12 @@ import click
 
 _COMMANDS = {
     "ask": "bot.cli.ask",
+    "card": "bot.cli.card",
     "check": "bot.cli.check",
     "eval": "bot.cli.evaluate",
     "inspect": "bot.cli.inspect",
     "match": "bot.cli.match",
+    "poster": "bot.cli.poster",
     "run": "bot.cli.run",
     "stats": "bot.cli.stats",
     "try": "bot.cli.try_",

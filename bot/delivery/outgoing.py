@@ -7,9 +7,9 @@ import logging
 import os
 import random
 from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
-from weakref import WeakValueDictionary
 
 from telegram._utils.types import JSONDict
 from telegram.error import (
@@ -45,6 +45,14 @@ _log = logging.getLogger(__name__)
 Result = bool | JSONDict | list[JSONDict]
 
 
+@dataclass(slots=True)
+class _Line:
+    """The messages to one chat, of which one is under way at a time."""
+
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    calls: int = 0
+
+
 class Outgoing(BaseRateLimiter[Any]):
     """Paces and repeats. A call outside of any update is paced and not repeated: its caller hears of the failure."""
 
@@ -53,7 +61,7 @@ class Outgoing(BaseRateLimiter[Any]):
         self._metrics = metrics
         self._vitals = vitals
         self._turn = asyncio.Lock()
-        self._chats: WeakValueDictionary[Chat, asyncio.Lock] = WeakValueDictionary()
+        self._lines: dict[Chat, _Line] = {}
 
     async def initialize(self) -> None:
         """Nothing to open."""
@@ -79,9 +87,15 @@ class Outgoing(BaseRateLimiter[Any]):
 
         if chat is None or not sends:
             return await self._until_answered(call, chat, sends=False)
-        lock = self._chats.setdefault(chat, asyncio.Lock())
-        async with lock:
-            return await self._until_answered(call, chat, sends=True)
+        line = self._lines.setdefault(chat, _Line())
+        line.calls += 1
+        try:
+            async with line.lock:
+                return await self._until_answered(call, chat, sends=True)
+        finally:
+            line.calls -= 1
+            if not line.calls:
+                del self._lines[chat]
 
     async def _until_answered(
         self, call: Callable[[], Coroutine[Any, Any, Result]], chat: Chat | None, *, sends: bool

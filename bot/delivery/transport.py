@@ -7,7 +7,6 @@ was sent looks like one that was never made. What may have reached Telegram and 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 from aiohttp import (
     ClientConnectorError,
@@ -82,7 +81,7 @@ class AiohttpRequest(BaseRequest):
                 method,
                 url,
                 data=_body(request_data),
-                headers=None if request_data is None or request_data.contains_files else _FORM,
+                headers=None if request_data is None or request_data.contains_files else _JSON,
                 proxy=self._proxy,
                 allow_redirects=False,
                 timeout=ClientTimeout(
@@ -98,14 +97,14 @@ class AiohttpRequest(BaseRequest):
             raise NetworkError(f"connection lost ({type(error).__name__})") from None
 
 
-_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+_JSON = {"Content-Type": "application/json"}
 
 
 def _body(data: RequestData | None) -> bytes | FormData | None:
     if data is None:
         return None
     if not data.contains_files:
-        return urlencode(data.json_parameters).encode("ascii")
+        return data.json_payload
     form = FormData(data.json_parameters)
     for name, (file_name, content, kind) in _files(data):
         form.add_field(name, content, filename=file_name, content_type=kind)

@@ -48,3 +48,11 @@ def _or_replied_to(text: str, message: Message, bot: User) -> str:
     if text.strip() or replied_to is None or (replied_to.from_user and replied_to.from_user.id == bot.id):
         return text.strip()
     return (replied_to.text or replied_to.caption or "").strip()
+
+
+def topic_of(message: Message) -> int | None:
+    """The topic of a forum in which a message stands. A thread of replies in a plain supergroup has a thread id too
+    (Bot API, Message), but nothing can be sent to it by that id."""
+    if message.is_topic_message or message.chat.is_forum or message.reply_to_message is None:
+        return message.message_thread_id
+    return None

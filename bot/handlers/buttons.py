@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from telegram import Bot, CallbackQuery, InlineKeyboardMarkup, Message, Update, User
-from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
 from bot.buttons import (
     FULL,
-    AskPerson,
     AskSuggestion,
     BackToTopic,
     ChooseLanguage,
@@ -25,14 +23,16 @@ from bot.buttons import (
     decode,
     suggestion_key,
 )
+from bot.handlers.pressing import answer_query
 from bot.handlers.questions import QuestionHandlers
-from bot.keyboards import erasure_keyboard, keyboard, language_keyboard, related_keyboard
+from bot.keyboards import erasure_keyboard, language_keyboard, related_keyboard
 from bot.locale import CONTENT_LANGUAGE, SOURCE_LANGUAGE, Locale
-from bot.rendering import Rendered, render, render_erased, render_erasure, render_language, render_not_erased
+from bot.rendering import Rendered, render_erased, render_erasure, render_language, render_not_erased
 from bot.sending import edit, edit_buttons, send
 from bot.services import Services
+from bot.showing import show
 from intents.content.facets import FACET_BY_ID
-from intents.reply import Answer, Fallback, Notice, NoticeKind, Reply
+from intents.reply import Answer, Fallback, Notice, Reply
 
 
 class ButtonHandlers:
@@ -49,7 +49,7 @@ class ButtonHandlers:
             return
         locale = self._services.locale(query.from_user)
         toast = await self._do(context.bot, query, locale)
-        await _answer(query, toast)
+        await answer_query(query, toast)
 
     async def _do(self, bot: Bot, query: CallbackQuery, locale: Locale) -> str | None:
         """Works off a press; gives what to say in passing, if anything."""
@@ -71,8 +71,6 @@ class ButtonHandlers:
                 await self._replace(bot, query, responder.topic_of(article), None, locale)
             case AskSuggestion(key):
                 return await self._suggested(bot, query, locale, key)
-            case AskPerson(_):
-                await self._person(bot, query, locale)
             case ErasePerson(step):
                 await self._erase(bot, query, locale, step)
             case ChooseLanguage(code) if code in (CONTENT_LANGUAGE, SOURCE_LANGUAGE):
@@ -129,13 +127,6 @@ class ButtonHandlers:
             await self._questions.answer_suggestion(bot, query.message.chat, query.from_user, question)
         return None
 
-    async def _person(self, bot: Bot, query: CallbackQuery, locale: Locale) -> None:
-        """Says it below the answer, in reply to it: the answer itself stays where it is."""
-        if query.message is None:
-            return
-        rendered = render(Notice(NoticeKind.PERSON), locale)
-        await send(bot, query.message.chat.id, rendered, reply_to=query.message.message_id)
-
     async def _erase(self, bot: Bot, query: CallbackQuery, locale: Locale, step: Erasure) -> None:
         if step is Erasure.ASK:
             await self._put(bot, query, render_erasure(locale), erasure_keyboard(locale))
@@ -153,7 +144,11 @@ class ButtonHandlers:
     async def _replace(
         self, bot: Bot, query: CallbackQuery, reply: Reply, question: int | None, locale: Locale
     ) -> None:
-        await self._put(bot, query, render(reply, locale), keyboard(reply, question, locale))
+        if query.message is None:
+            return
+        manner = self._services.manner(query.message.chat, query.from_user)
+        shown = show(reply, question, locale, manner, bot.username)
+        await self._put(bot, query, shown.rendered, shown.buttons)
 
     async def _put(
         self, bot: Bot, query: CallbackQuery, rendered: Rendered, buttons: InlineKeyboardMarkup | None
@@ -168,12 +163,3 @@ class ButtonHandlers:
 
     def _today(self) -> date:
         return self._services.clock().date()
-
-
-async def _answer(query: CallbackQuery, toast: str | None) -> None:
-    """Stops the button's waiting sign. A query too old to be answered (after a restart) has still been worked off."""
-    try:
-        await query.answer(toast)
-    except BadRequest as error:
-        if "query is too old" not in error.message.lower():
-            raise

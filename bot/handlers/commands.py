@@ -5,6 +5,7 @@ from __future__ import annotations
 from telegram import Message, Update
 from telegram.ext import ContextTypes
 
+from bot.brevity import ASK_HERE
 from bot.keyboards import (
     erasure_keyboard,
     keyboard,
@@ -15,9 +16,11 @@ from bot.keyboards import (
 )
 from bot.locale import CONTENT_LANGUAGE
 from bot.locale.titles import ARTICLES
+from bot.rendered import paragraphs, text
 from bot.rendering import render, render_erasure, render_help, render_language, render_privacy, render_start
 from bot.sending import send
 from bot.services import Services
+from bot.team_words import render_membership
 from intents.reply import Option, Topic, TopicPage
 
 SUGGESTIONS = 4
@@ -35,7 +38,7 @@ class CommandHandlers:
         message = update.effective_message
         if message is None:
             return
-        if context.args:
+        if context.args and context.args[0] != ASK_HERE:
             await self._linked(context.args[0], message, context)
             return
         locale = self._services.locale(message.from_user)
@@ -83,11 +86,18 @@ class CommandHandlers:
         if message is None or message.from_user is None:
             return
         locale, operator = self._services.locale(message.from_user), self._services.settings.operator
-        kept = await self._services.store.kept_of(self._services.person(message.from_user.id))
+        person = self._services.person(message.from_user.id)
+        kept, cases = await self._services.store.kept_of(person), await self._services.store.cases.count_of(person)
         days = self._services.settings.privacy.keep_days
         rendered = render_privacy(
             locale, kept.questions, kept.votes, days, operator.name, operator.contact, operator.official
         )
+        if cases:
+            handed = locale.text("Questions you handed to staff, stored now: {count}.", count=locale.number(cases))
+            rendered = paragraphs(rendered, text(handed))
+        team = self._services.team_of(person)
+        if team is not None:
+            rendered = paragraphs(rendered, render_membership(team, locale))
         await send(context.bot, message.chat_id, rendered, privacy_keyboard(locale))
 
     async def erase(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:

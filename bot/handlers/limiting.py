@@ -32,8 +32,7 @@ class LimitHandler:
 
     async def check(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Lets an update through, or ends its handling (`ApplicationHandlerStop`). Staff in their group have none."""
-        chat = update.effective_chat
-        if chat is not None and chat.id == self._services.settings.staff_chat:
+        if self._services.is_staff_chat(update.effective_chat):
             return
         if update.callback_query is not None:
             await self._press(update.callback_query)

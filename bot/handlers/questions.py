@@ -7,21 +7,27 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from telegram import Bot, Chat, Message, Update, User
+from telegram.constants import ChatType
+from telegram.error import Forbidden, TelegramError
 from telegram.ext import ContextTypes
 
-from bot.handlers.addressing import addressed
+from bot.brevity import render_no_right
+from bot.handlers.addressing import addressed, topic_of
+from bot.handlers.cases.residents import Asked, ResidentHandlers
 from bot.handlers.pictures import codes_of
-from bot.keyboards import keyboard
 from bot.privacy import masked
 from bot.rendering import render, render_late
-from bot.sending import edit, send
+from bot.sending import edit, lacks_right, send
 from bot.services import Services
+from bot.showing import Manner, Shown, show
 from bot.store import QuestionRecord, StoreError
-from intents.reply import Notice, NoticeKind, Outcome
+from intents.reply import Notice, NoticeKind, Outcome, Reply
 from intents.responder import Response
 
 LATE = timedelta(minutes=10)
 """From this age on, an answer says that it comes late."""
+JUST_BEFORE = timedelta(minutes=10)
+"""How long an answer can be followed up ("còn phí thì sao?") without naming the thing again."""
 
 _log = logging.getLogger(__name__)
 _PRIVACY_NOTE = Notice(NoticeKind.PRIVACY)
@@ -39,6 +45,9 @@ class _Asked:
     """The message that is replied to; None for a suggestion that was tapped."""
     asked_at: datetime | None
     """When it was written, None for a suggestion."""
+    manner: Manner
+    thread: int | None = None
+    """The topic of a forum in which it was asked."""
     codes: tuple[str, ...] | None = None
     """What the codes in its picture say; None for a message without one."""
 
@@ -46,52 +55,93 @@ class _Asked:
 class QuestionHandlers:
     """What becomes of a message that is no command of the menu."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, residents: ResidentHandlers) -> None:
         self._services = services
+        self._residents = residents
 
     async def asked(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answers a new message in a private chat as a reply to it."""
         message = update.effective_message
-        if message is None or message.from_user is None:
+        if message is None or message.from_user is None or await self._residents.took(context.bot, message):
             return
         text = message.text if message.text is not None else message.caption
-        codes = await self._codes(context.bot, message)
-        await self._ask(context.bot, _asked(message, text, codes))
+        await self._ask(context.bot, await self._with_codes(context.bot, message, self._asked(message, text)))
+
+    async def answer_forwarded(self, bot: Bot, message: Message, text: str | None) -> Response:
+        """Answers a forwarded message as a reply to it, ready to pass on; gives what was made of it."""
+        asked = self._asked(message, text, Manner.FORWARDED)
+        return await self._ask(bot, await self._with_codes(bot, message, asked))
 
     async def asked_by_name(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answers a message that is addressed to the bot: in a group, or by /hoi anywhere. Others are left alone."""
         message = update.effective_message
         text = addressed(message, context.bot.bot) if message else None
-        if message is None or message.from_user is None or text is None:
+        if message is None or message.from_user is None:
+            return
+        if not (text and text.startswith("/")) and await self._residents.took(context.bot, message):
+            return
+        if text is None:
             return
         if not text:
             locale = self._services.locale(message.from_user)
             rendered = render(Notice(NoticeKind.HOW_TO_ASK), locale)
-            await send(context.bot, message.chat_id, rendered, reply_to=message.message_id)
+            await send(context.bot, message.chat_id, rendered, None, message.message_id, topic_of(message))
             return
-        await self._ask(context.bot, _asked(message, text, await self._codes(context.bot, message)))
+        await self._ask(context.bot, await self._with_codes(context.bot, message, self._asked(message, text)))
 
     async def edited(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answers an edited message anew by editing our reply to it; by a new reply when that is gone."""
         message = update.effective_message
-        if message is not None and message.from_user is not None:
-            await self._ask_again(context.bot, _asked(message, message.text or message.caption))
+        if message is not None and message.from_user is not None and not await self._residents.took_edit(message):
+            await self._ask_again(context.bot, self._asked(message, message.text or message.caption))
 
     async def edited_by_name(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """The same for a message in a group, when it is (still) addressed to the bot."""
         message = update.effective_message
         text = addressed(message, context.bot.bot) if message else None
-        if message is not None and message.from_user is not None and text:
-            await self._ask_again(context.bot, _asked(message, text))
+        if (
+            message is not None
+            and message.from_user is not None
+            and text
+            and not await self._residents.took_edit(message)
+        ):
+            await self._ask_again(context.bot, self._asked(message, text))
 
     async def answer_suggestion(self, bot: Bot, chat: Chat, person: User, question: str) -> None:
         """Answers a suggested question that a person tapped, as if they had typed it."""
-        await self._ask(bot, _Asked(question, person, chat, None, None))
+        await self._ask(bot, _Asked(question, person, chat, None, None, self._services.manner(chat, person)))
 
-    async def _ask(self, bot: Bot, asked: _Asked) -> None:
-        response = await self._with_privacy_note(self._response(asked), asked)
+    async def _ask(self, bot: Bot, asked: _Asked) -> Response:
+        response = await self._with_privacy_note(await self._response(asked), asked)
+        self._services.metrics.questions.labels(response.outcome).inc()
         question = await self._record(response, asked)
-        await self._send(bot, asked, response, question)
+        try:
+            await self._send(bot, asked, response, question)
+        except TelegramError as error:
+            if asked.manner is not Manner.GROUP or not lacks_right(error):
+                raise
+            await self._answer_privately(bot, asked, response, question)
+        await self._offer_staff(bot, asked, response, question)
+        return response
+
+    async def _offer_staff(self, bot: Bot, asked: _Asked, response: Response, question: int | None) -> None:
+        """In a private chat, for one's own question: what is forwarded has a button for it and nothing more."""
+        own = asked.manner in (Manner.PRIVATE, Manner.MEMBER)
+        if own and response.outcome is Outcome.NOT_FOUND and question is not None:
+            fallen = Asked(question, asked.text or "")
+            await self._residents.fell_back(bot, asked.chat.id, asked.message_id, asked.person, fallen)
+
+    async def _answer_privately(self, bot: Bot, asked: _Asked, response: Response, question: int | None) -> None:
+        """For a group that does not let us write: says so to whoever asked, with the answer, if they let us."""
+        _log.warning("A group does not let the bot write (chat %d); the answer goes to whoever asked", asked.chat.id)
+        locale, chat = self._services.locale(asked.person), Chat(asked.person.id, ChatType.PRIVATE)
+        manner = self._services.manner(chat, asked.person)
+        privately = replace(asked, chat=chat, message_id=None, thread=None, manner=manner)
+        try:
+            await send(bot, chat.id, render_no_right(asked.chat.title or "", locale))
+            await self._send(bot, privately, response, question)
+        except Forbidden:
+            _log.warning("Nor could they be told: they have not started the bot")
 
     async def _ask_again(self, bot: Bot, asked: _Asked) -> None:
         place = self._services.message(asked.chat.id, asked.message_id or 0)
@@ -99,30 +149,40 @@ class QuestionHandlers:
         if link is None:
             await self._ask(bot, asked)
             return
-        response = await self._with_privacy_note(self._response(asked), asked)
+        response = await self._with_privacy_note(await self._response(asked, before=link.question_id), asked)
         await self._services.store.update_question(link.question_id, self._question_record(response, asked))
-        locale, first = self._services.locale(asked.person), response.replies[0]
-        buttons = keyboard(first, link.question_id, locale)
-        if not await edit(bot, asked.chat.id, link.reply_message_id, render(first, locale), buttons):
+        shown = self._shown(bot, asked, response.replies[0], link.question_id)
+        if not await edit(bot, asked.chat.id, link.reply_message_id, shown.rendered, shown.buttons):
             await self._send(bot, asked, response, link.question_id)
         elif response.replies[-1] == _PRIVACY_NOTE:
-            await send(bot, asked.chat.id, render(_PRIVACY_NOTE, locale), reply_to=asked.message_id)
+            noted = self._shown(bot, asked, _PRIVACY_NOTE, None)
+            await send(bot, asked.chat.id, noted.rendered, noted.buttons, asked.message_id, asked.thread)
 
-    async def _codes(self, bot: Bot, message: Message) -> tuple[str, ...] | None:
-        return await codes_of(bot, message) if self._services.responder.content.codes else None
-
-    def _response(self, asked: _Asked) -> Response:
-        responder = self._services.responder
-        if asked.codes is not None and (asked.codes or not asked.text):
-            day = self._services.clock().date()
-            return responder.respond_to_picture(asked.codes, self._read(asked.text or ""), day)
+    async def _response(self, asked: _Asked, before: int | None = None) -> Response:
+        """What is said to a message; `before` is the id of its question when it was asked earlier and is edited now."""
+        text = (asked.text or "")[: self._services.settings.matcher.max_chars]
+        if asked.codes is not None and (asked.codes or not text):
+            return self._services.responder.respond_to_picture(asked.codes, text, self._services.clock().date())
         if asked.text is None:
             return Response(Outcome.UNSUPPORTED, (Notice(NoticeKind.UNSUPPORTED),), None)
-        return responder.respond(self._read(asked.text), self._services.clock().date())
+        after = await self._answered_before(asked, text, before)
+        return self._services.responder.respond(text, self._services.clock().date(), after)
 
-    def _read(self, text: str) -> str:
-        """As much of a message as is read."""
-        return text[: self._services.settings.matcher.max_chars]
+    async def _with_codes(self, bot: Bot, message: Message, asked: _Asked) -> _Asked:
+        """The question with what the codes in its picture say, where there are rules to judge them by."""
+        return replace(asked, codes=await codes_of(bot, message)) if self._services.responder.content.codes else asked
+
+    async def _answered_before(self, asked: _Asked, text: str, before: int | None) -> str | None:
+        """The article with which a follow-up is read: in a private chat, for a message of one's own."""
+        own = asked.manner in (Manner.PRIVATE, Manner.MEMBER)
+        if not own or not self._services.responder.matcher.may_follow(text):
+            return None
+        asker, since = self._services.person(asked.person.id), self._services.clock() - JUST_BEFORE
+        try:
+            return await self._services.store.last_answered(asker, since, before)
+        except StoreError:
+            _log.exception("The answer before a follow-up could not be looked up; the message is read by itself")
+            return None
 
     async def _with_privacy_note(self, response: Response, asked: _Asked) -> Response:
         """The response, at its end a word on personal numbers when the message held some, once a day."""
@@ -137,19 +197,24 @@ class QuestionHandlers:
         return replace(response, replies=(*response.replies, _PRIVACY_NOTE)) if due else response
 
     async def _send(self, bot: Bot, asked: _Asked, response: Response, question: int | None) -> None:
-        locale = self._services.locale(asked.person)
         for number, reply in enumerate(response.replies):
-            buttons = keyboard(reply, question, locale)
-            rendered = render(reply, locale)
+            shown = self._shown(bot, asked, reply, question)
+            rendered = shown.rendered
             if number == 0 and self._is_late(asked):
-                rendered = render_late(rendered, locale)
-            sent = await send(bot, asked.chat.id, rendered, buttons, asked.message_id)
+                rendered = render_late(rendered, self._services.locale(asked.person))
+            sent = await send(bot, asked.chat.id, rendered, shown.buttons, asked.message_id, asked.thread)
             if number == 0 and question is not None and asked.message_id is not None:
                 place = self._services.message(asked.chat.id, asked.message_id)
                 await self._services.store.link_reply(place, sent.message_id, question)
 
     def _is_late(self, asked: _Asked) -> bool:
-        return asked.asked_at is not None and self._services.clock() - asked.asked_at > LATE
+        """Whether the answer is to say that it is late; one that is passed on says nothing of the kind."""
+        if asked.asked_at is None or asked.manner is Manner.FORWARDED:
+            return False
+        return self._services.clock() - asked.asked_at > LATE
+
+    def _shown(self, bot: Bot, asked: _Asked, reply: Reply, question: int | None) -> Shown:
+        return show(reply, question, self._services.locale(asked.person), asked.manner, bot.username)
 
     async def _record(self, response: Response, asked: _Asked) -> int | None:
         """The id under which the question is stored; None when storage failed: an answer is worth more than a row."""
@@ -162,8 +227,10 @@ class QuestionHandlers:
     def _question_record(self, response: Response, asked: _Asked) -> QuestionRecord:
         match = response.match
         answered = response.outcome is Outcome.ANSWERED and match is not None
+        asker = self._services.person(asked.person.id)
+        team = self._services.team_of(asker)
         return QuestionRecord(
-            asker=self._services.person(asked.person.id),
+            asker=asker,
             chat_kind=asked.chat.type,
             text=asked.text or "",
             outcome=response.outcome,
@@ -173,10 +240,13 @@ class QuestionHandlers:
             top=match.top if match else (),
             locale=self._services.locale(asked.person).code,
             asked_at=self._services.clock(),
+            team=team.id if team else None,
         )
 
-
-def _asked(message: Message, text: str | None, codes: tuple[str, ...] | None = None) -> _Asked:
-    if message.from_user is None:
-        raise ValueError("a message without a sender asks nothing")
-    return _Asked(text, message.from_user, message.chat, message.message_id, message.edit_date or message.date, codes)
+    def _asked(self, message: Message, text: str | None, manner: Manner | None = None) -> _Asked:
+        person = message.from_user
+        if person is None:
+            raise ValueError("a message without a sender asks nothing")
+        manner = manner or self._services.manner(message.chat, person)
+        asked_at = message.edit_date or message.date
+        return _Asked(text, person, message.chat, message.message_id, asked_at, manner, topic_of(message))

@@ -7,6 +7,7 @@ Json = dict[str, Any]
 CHAT_NOT_FOUND = "chat not found"
 NEVER_WROTE = "bot can't initiate conversation with a user"
 BLOCKED = "bot was blocked by the user"
+NO_RIGHT_TO_SEND = "not enough rights to send text messages to the chat"
 UPGRADED = "group chat was upgraded to a supergroup chat"
 TEXT_EMPTY = "message text is empty"
 TEXT_TOO_LONG = "message is too long"

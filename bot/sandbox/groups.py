@@ -53,6 +53,11 @@ class Group:
         if not was_there:
             self._service(self._owner(), {"new_chat_members": [user_json(account.user)]})
 
+    def restrict_bot(self, bot: BotAccount | None = None) -> None:
+        """Take the right to write from the bot; `add_bot` gives it back."""
+        account = bot or self.world.accounts.all()[0]
+        self._set(self._owner(), account.user, "restricted")
+
     def remove_bot(self, bot: BotAccount | None = None) -> None:
         """Throw the bot out."""
         account = bot or self.world.accounts.all()[0]

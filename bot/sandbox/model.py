@@ -8,8 +8,8 @@ from .keyboards import Button, buttons_of
 from .text import NO_TEXT, Entity, Formatted
 
 ChatType = Literal["private", "group", "supergroup", "channel"]
-Status = Literal["creator", "administrator", "member", "left", "kicked"]
-PRESENT: frozenset[Status] = frozenset({"creator", "administrator", "member"})
+Status = Literal["creator", "administrator", "member", "restricted", "left", "kicked"]
+PRESENT: frozenset[Status] = frozenset({"creator", "administrator", "member", "restricted"})
 ADMINS: frozenset[Status] = frozenset({"creator", "administrator"})
 
 

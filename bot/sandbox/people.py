@@ -89,9 +89,13 @@ class Seat(ChatWatch):
         *,
         reply_to: Message | None = None,
         origin: Json | None = None,
+        album: str = "",
     ) -> Message:
-        """Send a picture (a small PNG unless given)."""
-        return self._attach(photo(self.world.files, data), caption, reply_to, origin)
+        """Send a picture (a small PNG unless given); pictures of one `album` belong together."""
+        attachment = photo(self.world.files, data)
+        if album:
+            attachment.media["media_group_id"] = album
+        return self._attach(attachment, caption, reply_to, origin)
 
     def send_document(
         self,

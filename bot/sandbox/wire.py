@@ -10,6 +10,13 @@ _ADMIN_RIGHTS = (
     *_DENIED_TO_MEMBERS, "can_post_stories", "can_edit_stories", "can_delete_stories",
 )  # fmt: skip
 
+_MEMBER_RIGHTS = (
+    "can_change_info", "can_invite_users", "can_pin_messages", "can_manage_topics", "can_send_messages",
+    "can_send_polls", "can_send_other_messages", "can_add_web_page_previews", "can_send_audios", "can_send_documents",
+    "can_send_photos", "can_send_videos", "can_send_video_notes", "can_send_voice_notes", "can_edit_tag",
+    "can_react_to_messages",
+)  # fmt: skip
+
 
 def user_json(user: User) -> Json:
     """A User object."""
@@ -59,6 +66,9 @@ def member_json(chat: Chat, user: User) -> Json:
         found |= {"can_be_edited": False, "is_anonymous": False}
         found |= dict.fromkeys(_ADMIN_RIGHTS, True)
         found["can_promote_members"] = False
+    elif status == "restricted":
+        found |= {"is_member": True, "until_date": 0}
+        found |= dict.fromkeys(_MEMBER_RIGHTS, False)
     elif status == "kicked":
         found["until_date"] = 0
     return found
@@ -73,7 +83,7 @@ def message_json(message: Message, nested: bool = True) -> Json:
     """A Message object; a replied-to message stands in it without its own reply, as Telegram does."""
     found: Json = {"message_id": message.id}
     if message.thread_id is not None:
-        found |= {"message_thread_id": message.thread_id}
+        found |= {"message_thread_id": message.thread_id, "is_topic_message": True}
     if message.sender is not None:
         found["from"] = user_json(message.sender)
     found |= {"chat": chat_json(message.chat), "date": message.date}

@@ -5,7 +5,17 @@ import time
 from collections.abc import Callable
 
 from .accounts import Accounts, BotAccount
-from .errors import BLOCKED, CHAT_NOT_FOUND, NEVER_WROTE, UPGRADED, Json, bad_request, forbidden, refuse
+from .errors import (
+    BLOCKED,
+    CHAT_NOT_FOUND,
+    NEVER_WROTE,
+    NO_RIGHT_TO_SEND,
+    UPGRADED,
+    Json,
+    bad_request,
+    forbidden,
+    refuse,
+)
 from .events import EventFeed
 from .files import FileShelf
 from .links import with_found_entities
@@ -90,6 +100,8 @@ class World:
             raise forbidden(f"bot was kicked from the {name}")
         if status not in PRESENT:
             raise forbidden(f"bot is not a member of the {name}")
+        if status == "restricted":
+            refuse(NO_RIGHT_TO_SEND)
         return chat
 
     def _find_chat(self, bot: BotAccount, chat_id: int | str) -> Chat | None:

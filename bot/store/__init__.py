@@ -12,16 +12,23 @@ from bot.store.interface import (
 )
 from bot.store.reading import read_stats, read_unanswered
 from bot.store.sqlite import open_store
+from bot.store.teams import Joined, Joining, Member, Team, TeamStore, Week
 
 __all__ = [
+    "Joined",
+    "Joining",
     "Kept",
+    "Member",
     "QuestionRecord",
     "ReplyLink",
     "Stats",
     "Store",
     "StoreError",
     "StoreLockedError",
+    "Team",
+    "TeamStore",
     "UnansweredQuestion",
+    "Week",
     "open_store",
     "read_stats",
     "read_unanswered",

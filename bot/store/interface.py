@@ -8,7 +8,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from bot.store.cases import CaseStore
     from bot.store.privacy import PrivacyStore
+    from bot.store.teams import TeamStore
 
 
 class StoreError(RuntimeError):
@@ -40,6 +42,8 @@ class QuestionRecord:
     locale: str
     asked_at: datetime
     """With its time zone."""
+    team: int | None = None
+    """The community team whose member asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,10 @@ class Kept:
 class Store(Protocol):
     """A storage. Every verb returns once what it wrote is durable, and raises `StoreError` when it is not."""
 
+    cases: CaseStore
+    """Questions that were handed over to staff."""
     privacy: PrivacyStore
+    teams: TeamStore
 
     async def record_question(self, record: QuestionRecord) -> int:
         """Stores a question; gives its id. While an update is worked off, it becomes durable together with the
@@ -106,6 +113,11 @@ class Store(Protocol):
 
     async def question_text(self, question_id: int) -> str | None:
         """The masked text of a question, or None when it is no longer stored."""
+        ...
+
+    async def last_answered(self, asker: str, since: datetime, before: int | None = None) -> str | None:
+        """The article that last answered that person in a private chat, or that they chose there, not before `since`;
+        with `before`, among the questions asked before that one. None when there is none."""
         ...
 
     async def link_reply(self, message_key: str, reply_message_id: int, question_id: int) -> None:

@@ -83,6 +83,35 @@ def m010_privacy_notes(db: Database) -> None:
     _table(db, "privacy_notes").create({"asker": str, "day": str}, pk="asker", not_null={"day"})
 
 
+@migrations()
+def m021_teams_invitations_and_members(db: Database) -> None:
+    """Community teams: invitations as hashes of their tokens, members as hashes of their ids with the name that staff
+    see."""
+    _table(db, "teams").create({"id": int, "key": str, "name": str}, pk="id", not_null={"key", "name"})
+    _table(db, "teams").create_index(["key"], unique=True)
+    _table(db, "invitations").create(
+        {"token_hash": str, "team_id": int, "uses_left": int, "expires_at": str},
+        pk="token_hash",
+        foreign_keys=[("team_id", "teams", "id")],
+        not_null={"team_id", "uses_left", "expires_at"},
+    )
+    members = _table(db, "members")
+    members.create(
+        {"id": int, "asker": str, "team_id": int, "name": str, "joined_at": str},
+        pk="id",
+        foreign_keys=[("team_id", "teams", "id")],
+        not_null={"asker", "team_id", "name", "joined_at"},
+    )
+    members.create_index(["asker"], unique=True)
+
+
+@migrations()
+def m022_the_team_of_a_question(db: Database) -> None:
+    """Which team a question was asked for."""
+    _table(db, "questions").add_column("team", int)
+    _table(db, "questions").create_index(["team", "asked_at"])
+
+
 def unknown_migrations(db: Database) -> list[str]:
     """Migrations that the file has and this version does not know: a newer version wrote it."""
     return sorted({migration.name for migration in migrations.applied(db)} - _registered())
@@ -101,3 +130,100 @@ def _table(db: Database, name: str) -> Table:
     if not isinstance(table, Table):
         raise TypeError(f"{name} is a view")
     return table
+
+
+@migrations()
+def m030_cases(db: Database) -> None:
+    """Questions handed over to staff, what is to be sent about them, and which message of ours is about which."""
+    cases = _table(db, "cases")
+    cases.create(
+        {
+            "id": int,
+            "question_id": int,
+            "asker": str,
+            "chat_id": int,
+            "message_id": int,
+            "text": str,
+            "top": str,
+            "team": str,
+            "locale": str,
+            "ending": str,
+            "opened_at": str,
+            "waiting_since": str,
+            "answered_at": str,
+            "closed_at": str,
+            "owner": int,
+            "owner_name": str,
+            "owned_at": str,
+            "wants_file": int,
+            "card": int,
+            "card_stale": int,
+            "reminded_at": str,
+            "helped": int,
+        },
+        pk="id",
+        not_null={"question_id", "asker", "text", "top", "team", "locale", "opened_at", "owner_name", "card_stale"},
+        defaults={"owner_name": "", "wants_file": 0, "card_stale": 0},
+    )
+    cases.create_index(["question_id"], unique=True)
+    cases.create_index(["asker"])
+    cases.create_index(["ending"])
+    notes = _table(db, "case_notes")
+    notes.create(
+        {
+            "id": int,
+            "case_id": int,
+            "key": str,
+            "kind": str,
+            "body": str,
+            "file_id": str,
+            "reply_to": int,
+            "state": str,
+        },
+        pk="id",
+        foreign_keys=[("case_id", "cases", "id")],
+        not_null={"case_id", "key", "kind", "body", "file_id", "state"},
+    )
+    notes.create_index(["key"], unique=True)
+    notes.create_index(["case_id", "state"])
+    notes.create_index(["state"])
+    posts = _table(db, "case_posts")
+    posts.create(
+        {"chat_id": int, "message_id": int, "case_id": int},
+        pk=("chat_id", "message_id"),
+        foreign_keys=[("case_id", "cases", "id")],
+        not_null={"case_id"},
+    )
+    posts.create_index(["case_id"])
+
+
+@migrations()
+def m031_staff_chats(db: Database) -> None:
+    """The id that a staff group has by now, by the id in the settings."""
+    _table(db, "staff_chats").create({"configured": int, "current": int}, pk="configured", not_null={"current"})
+
+
+@migrations()
+def m032_drafts(db: Database) -> None:
+    """What staff answered, on its way to becoming content."""
+    drafts = _table(db, "drafts")
+    drafts.create(
+        {"id": int, "case_id": int, "article": str, "question": str, "markdown": str, "made_at": str},
+        pk="id",
+        foreign_keys=[("case_id", "cases", "id")],
+        not_null={"case_id", "question", "markdown", "made_at"},
+    )
+    drafts.create_index(["case_id"])
+
+
+@migrations()
+def m033_erased_posts(db: Database) -> None:
+    """Messages in the staff group that still show what a person has had erased."""
+    _table(db, "erased_posts").create({"chat_id": int, "message_id": int}, pk=("chat_id", "message_id"))
+
+
+@migrations()
+def m034_note_places(db: Database) -> None:
+    """Where a note stands once it is sent, so that it can be edited."""
+    _table(db, "case_notes").add_column("sent_message", int)
+    _table(db, "cases").create_index(["chat_id", "message_id"])

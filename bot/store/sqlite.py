@@ -15,11 +15,13 @@ from typing import Any
 from sqlite_utils import Database
 
 from bot.privacy import mask
+from bot.store.cases import CaseStore
 from bot.store.inbox import InboxStore
 from bot.store.interface import Kept, QuestionRecord, ReplyLink, StoreError, StoreLockedError
 from bot.store.privacy import PrivacyStore, erase_notes
 from bot.store.recording import current_recording
 from bot.store.schema import migrations, unknown_migrations
+from bot.store.teams import TeamStore, open_teams
 from bot.store.times import stored_time
 from bot.store.writer import Job, Writer
 
@@ -31,7 +33,7 @@ MAX_TEXT = 4096
 NONE_OF_THESE = "-"
 """Stands in `choice` when a person wanted none of what was offered."""
 
-_COLUMNS = ("asker", "chat_kind", "text", "outcome", "article", "facet", "score", "top", "locale", "asked_at")
+_COLUMNS = ("asker", "chat_kind", "text", "outcome", "article", "facet", "score", "top", "locale", "asked_at", "team")
 _INSERT = (
     f"INSERT INTO questions (id, {', '.join(_COLUMNS)}) VALUES ({', '.join('?' * (len(_COLUMNS) + 1))}) "  # noqa: S608
     f"ON CONFLICT (id) DO UPDATE SET {', '.join(f'{column} = excluded.{column}' for column in _COLUMNS)}"
@@ -41,11 +43,15 @@ _INSERT = (
 class SqliteStore:
     """`Store` over one file; made by `open_store`."""
 
-    def __init__(self, writer: Writer, languages: dict[str, str], numbers: count[int]) -> None:
+    def __init__(
+        self, writer: Writer, languages: dict[str, str], numbers: count[int], teams: TeamStore, cases: CaseStore
+    ) -> None:
         self._writer = writer
         self._languages = languages
-        self.privacy = PrivacyStore(writer)
         self._numbers = numbers
+        self.privacy = PrivacyStore(writer)
+        self.teams = teams
+        self.cases = cases
 
     def inbox(self, bot_id: int) -> InboxStore:
         """The updates of that bot."""
@@ -86,6 +92,15 @@ class SqliteStore:
     async def question_text(self, question_id: int) -> str | None:
         """See `Store`."""
         row = await self._first("SELECT text FROM questions WHERE id = ?", (question_id,))
+        return None if row is None else str(row[0])
+
+    async def last_answered(self, asker: str, since: datetime, before: int | None = None) -> str | None:
+        """See `Store`."""
+        statement = (
+            "SELECT coalesce(nullif(choice, ?), article) AS answered FROM questions WHERE asker = ? AND asked_at >= ? "
+            "AND chat_kind = 'private' AND answered IS NOT NULL AND (? IS NULL OR id < ?) ORDER BY id DESC LIMIT 1"
+        )
+        row = await self._first(statement, (NONE_OF_THESE, asker, stored_time(since), before, before))
         return None if row is None else str(row[0])
 
     async def link_reply(self, message_key: str, reply_message_id: int, question_id: int) -> None:
@@ -138,6 +153,7 @@ class SqliteStore:
 
         await self._do(job)
         self._languages.pop(asker, None)
+        await self.teams.erase(asker)
         await self.privacy.scrub()
 
     async def aclose(self) -> None:
@@ -167,7 +183,9 @@ def open_store(folder: Path) -> SqliteStore:
     languages = dict(connection.execute("SELECT asker, code FROM languages"))
     highest = "SELECT max((SELECT coalesce(max(id), 0) FROM questions), (SELECT coalesce(max(id), 0) FROM inbox))"
     numbers = count(connection.execute(highest).fetchone()[0] + 1)
-    return SqliteStore(Writer(connection, path), languages, numbers)
+    staff_chats = dict(connection.execute("SELECT configured, current FROM staff_chats"))
+    writer = Writer(connection, path)
+    return SqliteStore(writer, languages, numbers, open_teams(writer, connection), CaseStore(writer, staff_chats))
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -233,4 +251,5 @@ def _row(record: QuestionRecord) -> tuple[Any, ...]:
         json.dumps(record.top, ensure_ascii=False),
         record.locale,
         stored_time(record.asked_at),
+        record.team,
     )

@@ -18,6 +18,8 @@ LINK_RULES, MESSAGE_RULES, NUMBER_RULES = "lien-ket.toml", "dau-hieu.toml", "so-
 CODE_RULES = "ma-qr.toml"
 SAFETY_FILES = (LINK_RULES, MESSAGE_RULES, NUMBER_RULES, CODE_RULES)
 """The folder of what the safety checks go by, and its files."""
+OFFICE_HOURS = "gio-lam-viec.toml"
+"""When staff answer what is handed over to them."""
 SUFFIXES = frozenset({".md", ".toml", ".csv", ".txt"})
 FOLDERS = (*TOPICS, DIRECTORIES, SAFETY)
 IGNORED = frozenset({"readme.md", "readme.txt"})
@@ -46,7 +48,7 @@ def misplaced(path: Path, root: Path) -> str | None:
     *folders, name = path.relative_to(root / LANGUAGE).parts
     suffix = path.suffix
     if not folders:
-        return None if name in (FACTS, LEXICON, SUGGESTIONS, OUT_OF_SCOPE) else _in_no_folder(path)
+        return None if name in (FACTS, LEXICON, SUGGESTIONS, OUT_OF_SCOPE, OFFICE_HOURS) else _in_no_folder(path)
     if folders[0] not in FOLDERS:
         return None
     if len(folders) > 1:
@@ -82,5 +84,5 @@ def _in_no_folder(path: Path) -> str:
     if path.suffix.lower() == ".csv":
         return f"danh bạ phải nằm trong thư mục {DIRECTORIES}. Hãy chuyển tệp vào đó."
     if path.suffix.lower() == ".toml":
-        return f"không dùng tệp nào tên “{path.name}”.{nearest(path.name, (FACTS, LEXICON))}"
+        return f"không dùng tệp nào tên “{path.name}”.{nearest(path.name, (FACTS, LEXICON, OFFICE_HOURS))}"
     return f"bài viết phải nằm trong thư mục của chủ đề. Hãy chuyển tệp vào một trong: {', '.join(TOPICS)}."

@@ -21,6 +21,7 @@ from intents.content.files import (
     LINK_RULES,
     MESSAGE_RULES,
     NUMBER_RULES,
+    OFFICE_HOURS,
     OUT_OF_SCOPE,
     SUGGESTIONS,
     content_files,
@@ -35,6 +36,8 @@ from intents.content.link_rules import LinkRules, read_link_rules
 from intents.content.message_rules import MessageRules, read_message_rules
 from intents.content.model import TOPICS, Article, Content, Entry, Finding, Lexicon, Phrase, Severity
 from intents.content.number_rules import NumberRules, read_number_rules
+from intents.content.office_hours import OfficeHours
+from intents.content.office_hours_file import read_office_hours
 
 
 class ContentError(ValueError):
@@ -87,6 +90,7 @@ class _Loading:
         self._messages: MessageRules | None = None
         self._numbers: NumberRules | None = None
         self._codes: CodeRules | None = None
+        self._office_hours: OfficeHours | None = None
 
     def result(self) -> LoadResult:
         self._findings += [Finding(shown(path), 1, message) for path, message in unknown_folders(self._root)]
@@ -114,6 +118,7 @@ class _Loading:
             self._messages,
             self._numbers,
             self._codes,
+            self._office_hours,
         )
 
     def _file(self, path: Path, report: Report) -> None:
@@ -143,6 +148,8 @@ class _Loading:
             self._numbers = read_number_rules(raw, report)
         elif path.name == CODE_RULES:
             self._codes = read_code_rules(raw, report)
+        elif path.name == OFFICE_HOURS:
+            self._office_hours = read_office_hours(raw, report)
         elif path.parent.name == DIRECTORIES:
             self._directory(path, raw, report)
         elif path.parent.name in TOPICS:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from intents.content.facets import Facet
+from intents.content.office_hours import OfficeHours
 
 if TYPE_CHECKING:
     from intents.content.code_rules import CodeRules
@@ -209,6 +210,8 @@ class Content:
     """What is said of telephone numbers; None likewise."""
     codes: CodeRules | None = None
     """What is said of codes in pictures; None likewise."""
+    office_hours: OfficeHours | None = None
+    """When staff answer; None when that is not written down, so that nothing is promised."""
 
 
 class Severity(StrEnum):

@@ -129,3 +129,8 @@ class Vocabulary:
 def without_accents(bag: Bag) -> Bag:
     """The features that the same text has when written without accents."""
     return {feature: weight for feature, weight in bag.items() if not _ACCENT <= feature < _PAIR}
+
+
+def is_of_two(feature: int) -> bool:
+    """Whether the feature is a pair of words, neighbours or over a gap."""
+    return _PAIR <= feature < _CONCEPT

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from intents.match.example import Example, Kind
-from intents.match.features import Bag, Concept, Vocabulary, without_accents
+from intents.match.features import Bag, Concept, Vocabulary, is_of_two, without_accents
 from intents.match.linear import Floats, Rows, fit_weights, weighted_sum
 from intents.match.text import Token
 
@@ -27,6 +27,8 @@ no longer help, and a question should not take longer for them."""
 COMMON = 0.03
 """A feature that more than this share of the phrases has says little of which phrase is like the question, and is left
 out of that comparison."""
+MANY = 3
+"""A feature that more texts than this have is kept though no phrase has it."""
 FEW = 20
 """So many phrases may always have a feature."""
 TOUCHED = 1e-3
@@ -58,7 +60,7 @@ class Model:
     """The known features, ascending."""
     rarity: Floats
     """Inverse document frequency of each feature."""
-    weights: Floats
+    weights: Halves
     """A row a feature, a column a label; the last row is the bias."""
     starts: npt.NDArray[np.int32]
     """Where the occurrences of each feature begin in `phrase` and `strength`."""
@@ -122,7 +124,7 @@ class Model:
             vocabulary=vocabulary,
             keys=keys,
             rarity=rarity,
-            weights=weights,
+            weights=weights.astype("f2"),
             starts=starts,
             phrase=phrase,
             strength=strength,
@@ -150,7 +152,7 @@ class Model:
         length = math.sqrt(square) or 1.0
         values = [value / length for value in values]
         found, weighing = np.array(rows, "i4"), np.array(values, "f4")
-        margins = weighted_sum(weighing, self.weights[found]) + self.weights[-1]
+        margins = weighted_sum(weighing, self.weights[found].astype("f4")) + self.weights[-1].astype("f4")
         likeness = np.zeros(len(self.labels), "f4")
         likeness[self._owner] = np.maximum.reduceat(self._alike(found, weighing), self._first)
         return Compared(margins, likeness, found, weighing)
@@ -164,7 +166,7 @@ class Model:
 
     def evidence(self, compared: Compared, label: int) -> list[tuple[str, float]]:
         """What each feature of the question contributed to the margin of a label, most first."""
-        parts = compared.values * self.weights[compared.rows, label]
+        parts = compared.values * self.weights[compared.rows, label].astype("f4")
         features = [int(key) for key in self.keys[compared.rows]]
         names = self.vocabulary.named(features)
         found = [(names[feature], float(part)) for feature, part in zip(features, parts, strict=True)]
@@ -222,7 +224,7 @@ def _rarities(bags: Sequence[Bag], kinds: Sequence[Kind]) -> tuple[npt.NDArray[n
     """The features worth keeping, ascending, with their inverse document frequency. A feature of a single article's
     body says nothing that its words do not say."""
     counts: dict[int, int] = {}
-    said: set[int] = set()
+    said: dict[int, int] = {}
     texts = 0
     for at, bag in enumerate(bags):
         if at < len(kinds) and kinds[at] is Kind.MADE:
@@ -230,9 +232,11 @@ def _rarities(bags: Sequence[Bag], kinds: Sequence[Kind]) -> tuple[npt.NDArray[n
         texts += 1
         for feature in bag:
             counts[feature] = counts.get(feature, 0) + 1
-        if at >= len(kinds) or kinds[at] is not Kind.BODY:
-            said.update(bag)
-    keys = np.array(sorted(feature for feature, count in counts.items() if count > 1 or feature in said), np.int64)
+        if at < len(kinds) and kinds[at] is not Kind.BODY:
+            for feature in bag:
+                said[feature] = said.get(feature, 0) + 1
+    kept = (one for one, count in counts.items() if said.get(one, 0) >= (2 if is_of_two(one) else 1) or count > MANY)
+    keys = np.array(sorted(kept), np.int64)
     rarity = [math.log((1 + texts) / (1 + counts[key])) + 1 for key in keys.tolist()]
     return keys, np.array(rarity, "f4")
 

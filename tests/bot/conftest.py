@@ -14,6 +14,7 @@ from bot.config import Settings, load_settings
 from bot.delivery.delivery import Delivery, bot_id
 from bot.sandbox import Person, SandboxServer, Seat
 from bot.services import DA_NANG, Services
+from bot.staff.duty import on_duty
 from bot.store import open_store
 from intents.content.model import Content
 from intents.responder import Responder
@@ -81,12 +82,14 @@ def running(settings: Settings, small_content: Content, deliveries: list[Deliver
         delivery = Delivery(settings, TOKEN, services, store.inbox(bot_id(TOKEN)))
         async with AsyncExitStack() as stack:
             stack.push_async_callback(store.aclose)
+            stack.push_async_callback(services.press.aclose)
             await delivery.receiver.recover()
             await stack.enter_async_context(delivery.application)
             await delivery.start(stack)
             await delivery.poll(stack)
             deliveries.append(delivery)
-            yield services
+            async with on_duty(services.desk):
+                yield services
             deliveries.remove(delivery)
 
     return run

@@ -14,6 +14,7 @@ from bot.config import load_settings
 from bot.retention import AGAIN, forget_once, keep_retention, seconds_until_night
 from bot.services import DA_NANG, Services
 from bot.store import Kept, StoreError, open_store
+from bot.store.case_records import Ending, NewCase, NewNote, NoteKind
 from bot.store.privacy import PrivacyStore
 from intents.content.model import Content
 from intents.responder import Responder
@@ -55,6 +56,17 @@ async def ask(services: Services, asker: str, days_ago: float) -> None:
     await services.store.record_feedback(question, asker, True, at)
 
 
+async def hand_over(services: Services, asker: str, days_ago: int, closed: bool) -> None:
+    cases, at = services.store.cases, services.clock() - timedelta(days=days_ago)
+    question = await services.store.record_question(dataclasses.replace(QUESTION, asker=asker, asked_at=at))
+    new = NewCase(question, asker, 1001, 7, f"gửi cán bộ của {asker}", (), "", "vi", at)
+    opened = await cases.open(new, 3, 3)
+    assert opened.case is not None
+    if closed:
+        note = NewNote(opened.case.id, f"closing:{opened.case.id}", NoteKind.CLOSING)
+        await cases.close(opened.case.id, Ending.STAFF, note, at)
+
+
 async def test_questions_older_than_the_settings_say_go_with_their_votes_and_replies(services: Services) -> None:
     await ask(services, "cũ", 10.01)
     await ask(services, "mới", 9.99)
@@ -69,6 +81,16 @@ async def test_nothing_of_them_stays_readable_in_any_file(services: Services) ->
     await forget_once(services)
     files = [path.read_bytes() for path in services.settings.data.iterdir()]
     assert not any("câu rất riêng".encode() in content for content in files)
+
+
+async def test_what_was_handed_to_staff_goes_too_once_it_is_closed(services: Services) -> None:
+    for asker, days_ago, closed in (("cũ", 11, True), ("đang chờ", 11, False), ("mới", 9, True)):
+        await hand_over(services, asker, days_ago, closed)
+    await forget_once(services)
+    kept = {asker: await services.store.cases.count_of(asker) for asker in ("cũ", "đang chờ", "mới")}
+    assert kept == {"cũ": 0, "đang chờ": 1, "mới": 1}
+    files = [path.read_bytes() for path in services.settings.data.iterdir()]
+    assert not any("gửi cán bộ của cũ".encode() in content for content in files)
 
 
 async def test_a_running_bot_forgets_every_night(services: Services) -> None:

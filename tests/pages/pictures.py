@@ -24,6 +24,7 @@ def main() -> None:
             _answer(started, running.url, "tra-loi", "light", PHONE, "cks la j z ad")
             _answer(started, running.url, "tra-loi-toi", "dark", NARROW, "mat can cuoc lam lai het bao nhieu tien z")
             _desktop(started, running.url)
+            _handover(started, running.url)
     finally:
         running.stop()
     print(*sorted(str(path.relative_to(ROOT)) for path in FOLDER.glob("*.png")), sep="\n")
@@ -62,8 +63,26 @@ def _answer(started: Browser, url: str, name: str, scheme: str, size: dict[str, 
 def _desktop(started: Browser, url: str) -> None:
     seat = _seat(started, url, "hanh", "Tổ công nghệ số", "light", DESKTOP)
     seat.say("/hoi quét mã QR trả tiền thế nào")
-    expect(seat.messages.last.get_by_role("button", name="👍")).to_be_visible()
+    expect(seat.messages.last.get_by_text("Xem thêm ở tin riêng")).to_be_visible()
     _shoot(seat, "may-tinh")
+
+
+def _handover(started: Browser, url: str) -> None:
+    """A question at the staff's and, answered, back at the resident's."""
+    lan, thu = (
+        _seat(started, url, who, chat, "light", PHONE) for who, chat in (("lan", "Hỏi Đáp Số"), ("thu", "Cán bộ trực"))
+    )
+    lan.begin()
+    lan.say("loa phường báo tiêm phòng lúc mấy giờ")
+    lan.messages.last.get_by_role("button", name="Hỏi cán bộ").click()
+    lan.messages.last.get_by_role("button", name="Gửi", exact=True).click()
+    thu.messages.last.get_by_role("button", name="Trả lời", exact=True).click()
+    expect(thu.page.get_by_text("Trả lời: Thu: trả lời tin này")).to_be_visible()
+    thu.say("Loa phát lúc 17 giờ. Đợt này bạn đưa bé đến trạm y tế phường sáng thứ Bảy nhé.")
+    expect(thu.message("đã gửi cho người hỏi")).to_be_visible()
+    expect(lan.message("Cán bộ trả lời")).to_be_visible()
+    _shoot(thu, "can-bo")
+    _shoot(lan, "can-bo-tra-loi")
 
 
 def _shoot(seat: Seat, name: str) -> None:

@@ -6,7 +6,7 @@ import json
 
 from ..accounts import BotAccount
 from ..errors import Json
-from ..model import Chat
+from ..model import Chat, Message
 from ..people import Seat
 from ..wire import message_json
 from .cast import Cast, Role
@@ -47,7 +47,13 @@ def commands(bot: BotAccount, language: str, scope: str) -> list[Json]:
 
 def messages(seat: Seat) -> list[Json]:
     """The newest messages of a chat, oldest first, as the Bot API would describe them."""
-    return [message_json(message) for message in seat.messages[-NEWEST:]]
+    return [_message(message) for message in seat.messages[-NEWEST:]]
+
+
+def _message(message: Message) -> Json:
+    """What an app is told and a bot is not: that the message opens a reply to itself, for all or whom it mentions."""
+    asking = message.markup if message.markup and message.markup.get("force_reply") else None
+    return message_json(message) | ({"force_reply": asking} if asking else {})
 
 
 def _chat(seat: Seat) -> Json:

@@ -61,6 +61,12 @@ class Process:
             json = response.content_type == "application/json"
             return response.status, await (response.json() if json else response.text())
 
+    async def settled(self) -> None:
+        """Returns once no update is without an outcome, which from outside can only be asked for."""
+        async with asyncio.timeout(PATIENCE):
+            while (await self.get("/healthz"))[1]["pending"]:  # noqa: ASYNC110
+                await asyncio.sleep(0.02)
+
     async def kill(self) -> None:
         """kill -9."""
         self.process.kill()

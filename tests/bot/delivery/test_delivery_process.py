@@ -98,7 +98,7 @@ async def test_health_and_metrics_are_there_in_polling_too(start: Start) -> None
         chat = server.user(1001, "Lan", "vi").private()
         chat.send("chữ ký số là gì, số của tôi 0905123456")
         await chat.next_bot_message()
-        await server.polled()
+        await bot.settled()
         status, health = await bot.get("/healthz")
         assert (status, health["ok"], health["problems"], health["pending"]) == (200, True, [], 0)
         assert len(health["content"]) == 64
@@ -127,6 +127,16 @@ async def test_a_post_that_cannot_be_stored_gets_no_200(start: Start, data: Path
         assert db.execute("SELECT update_id FROM inbox").fetchall() == [(7,)]
 
 
+async def test_an_address_that_telegram_refuses_is_named(start: Start) -> None:
+    async with (
+        SandboxServer({TOKEN: "Bot"}) as server,
+        start(server.api_url, WEBHOOK_URL="https://example.org:81/tin", WEBHOOK_SECRET="mat-khau") as bot,
+    ):
+        await bot.logged("HOIDAP_WEBHOOK_URL")
+        assert await asyncio.wait_for(bot.process.wait(), 30) == 2
+        assert not any("Traceback" in line for line in bot.log)
+
+
 async def test_an_api_that_goes_away_is_said_and_questions_are_answered_once_it_is_back(start: Start) -> None:
     async with SandboxServer({TOKEN: "Bot"}) as server, start(server.api_url) as bot:
         await bot.ready()
@@ -150,8 +160,10 @@ async def test_everything_goes_through_the_proxy(start: Start) -> None:
             up_writer.write(head)
             ways = [asyncio.create_task(_copy(reader, up_writer)), asyncio.create_task(_copy(up_reader, writer))]
             await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
-            for one in (*ways, up_writer, writer):
-                one.cancel() if isinstance(one, asyncio.Task) else one.close()
+            for way in ways:
+                way.cancel()
+            for end in (up_writer, writer):
+                end.close()
 
         proxy = await asyncio.start_server(pass_on, "127.0.0.1", 0)
         address = f"http://127.0.0.1:{proxy.sockets[0].getsockname()[1]}"

@@ -13,7 +13,7 @@ from bot.sandbox import Entity, Person, SandboxServer, Seat
 from bot.services import Services
 from bot.store import read_stats
 
-from ..conftest import Settled
+from ..conftest import NOW, Settled
 from .test_handle_buttons import Running
 
 BURST = 3
@@ -83,7 +83,7 @@ async def test_a_group_member_over_the_limit_is_told_once(bot: Services, telegra
 async def test_staff_in_their_group_are_not_limited(
     running: Running, settings: Settings, telegram: SandboxServer, lan: Person
 ) -> None:
-    group = telegram.group("Cán bộ", members=[lan])
+    group = telegram.group("Cán bộ", members=[lan], bot_admin=True)
     object.__setattr__(settings, "staff_chat", group.seat(lan).chat.id)
     async with running():
         seat = group.seat(lan)
@@ -107,8 +107,9 @@ async def test_a_button_over_the_limit_is_answered_and_does_nothing(
         assert answer.text == text
 
 
-async def test_somebody_with_a_higher_limit_may_send_more(bot: Services, chat: Seat) -> None:
-    bot.higher_rate = lambda person: Rate(100, 1) if person == bot.person(1001) else None
+async def test_a_member_of_a_team_may_send_more(bot: Services, chat: Seat) -> None:
+    await bot.store.teams.invite("an khê", "An Khê", "mã", 1, NOW + timedelta(days=1))
+    await bot.store.teams.join("mã", bot.person(1001), "Lan", NOW)
     await flood(chat, BURST + 2)
     for _ in range(BURST + 2):
         assert (await chat.next_bot_message()).text.startswith("Làm căn cước")

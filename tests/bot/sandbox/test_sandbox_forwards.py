@@ -103,3 +103,8 @@ async def test_service_messages_are_neither_forwarded_nor_copied(
         await bot.forward_message(1001, group.id, added.id)
     with pytest.raises(BadRequest, match="Message can't be copied"):
         await bot.copy_message(1001, group.id, added.id)
+
+
+async def test_pictures_of_one_album_belong_together(bot: Bot, chat: Seat) -> None:
+    chat.send_photo(caption="phí bao nhiêu", album="7")
+    assert (await newest(bot)).media_group_id == "7"

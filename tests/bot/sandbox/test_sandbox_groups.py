@@ -1,7 +1,7 @@
 """Groups: membership, administrators, privacy mode, migration."""
 
 import pytest
-from telegram import Bot, ChatMemberAdministrator, ChatMemberLeft, ChatMemberOwner, Update
+from telegram import Bot, ChatMemberAdministrator, ChatMemberLeft, ChatMemberOwner, ChatMemberRestricted, Update
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from bot.sandbox import Group, Person, SandboxServer, SandboxUsageError
@@ -157,3 +157,22 @@ async def test_a_block_and_its_end_are_told(bot: Bot, lan: Person) -> None:
 async def test_a_group_without_people_cannot_be_made(server: SandboxServer) -> None:
     with pytest.raises(SandboxUsageError, match="needs at least one person"):
         server.group("trống")
+
+
+async def test_a_bot_without_the_right_to_write_is_told_and_refused(bot: Bot, group: Group) -> None:
+    group.restrict_bot()
+    changed = (await bot.get_updates())[-1].my_chat_member
+    assert changed is not None
+    assert isinstance(changed.new_chat_member, ChatMemberRestricted)
+    assert not changed.new_chat_member.can_send_messages
+    with pytest.raises(BadRequest, match="Not enough rights to send text messages to the chat"):
+        await bot.send_message(group.id, "x")
+    group.add_bot()
+    assert (await bot.send_message(group.id, "x")).text == "x"
+
+
+async def test_a_message_in_a_topic_says_so(bot: Bot, group: Group, minh: Person) -> None:
+    group.seat(minh).send("/hoi phí", thread=5)
+    message = (await bot.get_updates())[-1].message
+    assert message is not None
+    assert (message.message_thread_id, message.is_topic_message) == (5, True)

@@ -32,7 +32,10 @@ function onNews(news) {
   if (news.who) state.who = news.who;
   const fresh = state.messages.size > 0;
   for (const [id, messages] of Object.entries(news.chats || {})) {
-    if (fresh) countUnread(id, messages);
+    if (fresh) {
+      countUnread(id, messages);
+      openReply(id, messages);
+    }
     state.messages.set(id, messages);
   }
   for (const id of news.typing || []) if (String(id) === state.open) showTyping();
@@ -41,6 +44,15 @@ function onNews(news) {
   drawChats();
   if (state.open && state.open in (news.chats || {})) drawMessages();
   drawState();
+}
+
+// A message may ask for a reply to itself, of all or of whom it mentions: it is opened, as Telegram's apps do.
+function openReply(id, messages) {
+  const before = state.messages.get(id)?.at(-1)?.message_id || 0;
+  const mentioned = (one) => (one.entities || []).some((part) => part.user?.id === state.who.me.id);
+  const asking = messages.filter((one) => one.message_id > before && one.force_reply).at(-1);
+  if (!asking || id !== state.open || state.editing) return;
+  if (!asking.force_reply.selective || mentioned(asking)) quote(asking, null);
 }
 
 function onOutage(away) {

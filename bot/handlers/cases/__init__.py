@@ -1,0 +1,1 @@
+"""Handing a question over: what residents press and write, what staff press, write and order."""

@@ -1,0 +1,129 @@
+"""The buttons under an answer that is passed on. Their data begins with `te`; see `bot.buttons` for the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.buttons import FULL, MAX_BYTES, AskPerson
+from bot.buttons import encode as encode_common
+from bot.locale import Locale
+from bot.locale.titles import article_title
+from intents.reply import Answer, Option
+
+PREFIX = "te"
+MAX_QUERY = 256
+"""Letters that Telegram hands on of an inline query (Bot API, InlineQuery)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowToPassOn:
+    """Edit an answer to a forwarded message in place to another view of its article."""
+
+    question: int
+    article: str
+    view: str
+
+
+@dataclass(frozen=True, slots=True)
+class PickToPassOn:
+    """One of the articles that were offered for a forwarded message."""
+
+    question: int
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class GetText:
+    """The whole article as plain text to copy."""
+
+    question: int
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class GetPicture:
+    """The answer as a picture."""
+
+    question: int
+    article: str
+    view: str
+
+
+PassingPress = ShowToPassOn | PickToPassOn | GetText | GetPicture
+
+
+def encode(press: PassingPress) -> str:
+    """The callback_data for a button. Raises `ValueError` over 64 bytes."""
+    match press:
+        case ShowToPassOn(question, article, view):
+            data = f"{PREFIX}v:{question:x}:{article}:{view}"
+        case PickToPassOn(question, article):
+            data = f"{PREFIX}c:{question:x}:{article}"
+        case GetText(question, article):
+            data = f"{PREFIX}t:{question:x}:{article}"
+        case GetPicture(question, article, view):
+            data = f"{PREFIX}i:{question:x}:{article}:{view}"
+    if len(data.encode()) > MAX_BYTES:
+        raise ValueError(f"callback_data over {MAX_BYTES} bytes: {data!r}")
+    return data
+
+
+def decode(data: str) -> PassingPress | None:
+    """The press that a button's data stands for, or None for anything we did not write (stale or forged)."""
+    match data.split(":"):
+        case ["tev", question, article, view] if _is_number(question):
+            return ShowToPassOn(int(question, 16), article, view)
+        case ["tec", question, article] if _is_number(question):
+            return PickToPassOn(int(question, 16), article)
+        case ["tet", question, article] if _is_number(question):
+            return GetText(int(question, 16), article)
+        case ["tei", question, article, view] if _is_number(question):
+            return GetPicture(int(question, 16), article, view)
+    return None
+
+
+def answer_keyboard(answer: Answer, question: int | None, locale: Locale) -> InlineKeyboardMarkup:
+    """Under the answer to a forwarded message."""
+    number = question or 0
+    rows = [[_share(answer, locale), _staff(question, locale)], _copies(answer, question, locale)]
+    if answer.has_more:
+        show_all = ShowToPassOn(number, answer.article, FULL)
+        rows.insert(0, [InlineKeyboardButton(locale.text("See all"), callback_data=encode(show_all))])
+    return InlineKeyboardMarkup(rows)
+
+
+def offer_keyboard(options: Iterable[Option], question: int | None, locale: Locale) -> InlineKeyboardMarkup:
+    """Under a choice offered for a forwarded message, or under the words that nothing was found."""
+    picks = [(article_title(one, locale), PickToPassOn(question or 0, one.article)) for one in options]
+    rows = [[InlineKeyboardButton(title, callback_data=encode(pick))] for title, pick in picks]
+    return InlineKeyboardMarkup([*rows, [_staff(question, locale)]])
+
+
+def member_row(answer: Answer, question: int | None, locale: Locale) -> list[InlineKeyboardButton]:
+    """What a team member has below the buttons that everybody has."""
+    return [_share(answer, locale), *_copies(answer, question, locale)]
+
+
+def _share(answer: Answer, locale: Locale) -> InlineKeyboardButton:
+    return InlineKeyboardButton(locale.text("Share"), switch_inline_query=answer.title[:MAX_QUERY])
+
+
+def _staff(question: int | None, locale: Locale) -> InlineKeyboardButton:
+    return InlineKeyboardButton(locale.text("Send to staff"), callback_data=encode_common(AskPerson(question or 0)))
+
+
+def _copies(answer: Answer, question: int | None, locale: Locale) -> list[InlineKeyboardButton]:
+    number, view = question or 0, FULL if answer.full else answer.facet or ""
+    return [
+        InlineKeyboardButton(locale.text("As text"), callback_data=encode(GetText(number, answer.article))),
+        InlineKeyboardButton(locale.text("As picture"), callback_data=encode(GetPicture(number, answer.article, view))),
+    ]
+
+
+def _is_number(text: str) -> bool:
+    """Whether it is a question's id as we write it: hexadecimal, which leaves room for the longest article id."""
+    return re.fullmatch(r"0|[1-9a-f][0-9a-f]{0,14}", text) is not None
