@@ -26,7 +26,7 @@ from bot.buttons import (
 )
 from bot.locale import CONTENT_LANGUAGE, SOURCE_LANGUAGE, Locale
 from bot.locale.titles import article_title, facet_title, topic_title
-from intents.reply import Answer, Choose, Fallback, Option, Reply, TopicPage, Topics
+from intents.reply import Answer, Choose, Fallback, Option, Reply, TopicPage, Topics, Urgent
 
 FACETS_A_ROW = 3
 """Short labels, so that three fit side by side on a narrow phone."""
@@ -49,6 +49,9 @@ def keyboard(reply: Reply, question: int | None, locale: Locale) -> InlineKeyboa
             return _markup([_button(topic_title(topic, locale), ShowTopic(topic.id, 1))] for topic in topics)
         case TopicPage():
             return _markup(_topic_rows(reply, locale))
+        case Urgent(article):
+            see_all = _button(locale.text("See all"), ShowArticle(question or 0, article, FULL))
+            return _markup([[see_all, _person(question, locale)]])
     return None
 
 

@@ -31,6 +31,11 @@ def italic(words: str) -> Rendered:
     return Rendered(f"<i>{escape(words)}</i>", words)
 
 
+def code(words: str) -> Rendered:
+    """Words that cannot be tapped, whatever Telegram takes them for."""
+    return Rendered(f"<code>{escape(words)}</code>", words)
+
+
 def quoted(words: str) -> Rendered:
     """Somebody's words in a block of their own."""
     return Rendered(f"<pre>{escape(words)}</pre>", words)

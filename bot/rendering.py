@@ -11,6 +11,7 @@ from bot.markup import utf16_length, visible_text
 from bot.rendered import Rendered as Rendered
 from bot.rendered import bold as _bold
 from bot.rendered import bullets as _bullets
+from bot.rendered import code as _code
 from bot.rendered import italic as _italic
 from bot.rendered import join as _join
 from bot.rendered import lines as _lines
@@ -19,7 +20,21 @@ from bot.rendered import markdown as _markdown
 from bot.rendered import paragraphs as _paragraphs
 from bot.rendered import text as _text
 from intents.content.model import Source
-from intents.reply import Answer, Choose, Fallback, Notice, NoticeKind, Option, Part, Reply, Topic, TopicPage, Topics
+from intents.reply import (
+    Answer,
+    Choose,
+    Fallback,
+    Notice,
+    NoticeKind,
+    Option,
+    Part,
+    Reply,
+    Topic,
+    TopicPage,
+    Topics,
+    Urgent,
+    Verdict,
+)
 
 
 def render(reply: Reply, locale: Locale) -> Rendered:
@@ -37,6 +52,10 @@ def render(reply: Reply, locale: Locale) -> Rendered:
             return _topic_page(reply, locale)
         case Notice(kind):
             return _text(_notice(kind, locale))
+        case Verdict():
+            return _verdict(reply, locale)
+        case Urgent():
+            return _urgent(reply, locale)
     assert_never(reply)
 
 
@@ -188,7 +207,7 @@ def dated_source(source: Source, locale: Locale) -> Rendered:
     return link if source.date is None else _join(", ", link, _text(locale.day(source.date)))
 
 
-def answer_footer(answer: Answer, locale: Locale) -> str:
+def answer_footer(answer: Answer | Urgent, locale: Locale) -> str:
     if answer.checked_by:
         day = locale.day(answer.updated)
         status = locale.text("{role} checked it on {day}", role=answer.checked_by, day=day)
@@ -229,6 +248,26 @@ def _topic_page(page: TopicPage, locale: Locale) -> Rendered:
         title = _join(" ", title, _text(f"({place})"))
     options = tuple(Option(one.article, article_title(one, locale)) for one in page.options)
     return _offer(_paragraphs(title, *_language_note(locale)), options)
+
+
+def _verdict(verdict: Verdict, locale: Locale) -> Rendered:
+    read = locale.text("The assistant only reads the letters of an address; it opens no page.")
+    return _paragraphs(
+        _bold(locale.text("Safety check")),
+        *([_lines(_markdown(verdict.said), *_bullets(map(_text, verdict.signals)))] if verdict.said else []),
+        *(_join(": ", _code(one.subject), _markdown(one.text)) for one in verdict.checked),
+        _lines(_bold(locale.text("What to do")), *_bullets(map(_markdown, verdict.advice))),
+        *([_italic(read)] if any(one.is_link for one in verdict.checked) else []),
+    )
+
+
+def _urgent(urgent: Urgent, locale: Locale) -> Rendered:
+    return _paragraphs(
+        _bold(locale.text("Do this now, in this order:")),
+        _markdown(urgent.steps),
+        *_source_line(urgent.sources, locale),
+        _italic(answer_footer(urgent, locale)),
+    )
 
 
 def _notice(kind: NoticeKind, locale: Locale) -> str:

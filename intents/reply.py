@@ -138,4 +138,42 @@ class Notice:
     kind: NoticeKind
 
 
-Reply = Answer | Choose | Fallback | Topics | TopicPage | Notice
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One thing that was looked at, and what can be said of it."""
+
+    subject: str
+    """As it is shown, never clickable: a domain, a number."""
+    text: str
+    """Markdown without anything clickable."""
+    is_link: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What can be said, carefully, of what somebody received."""
+
+    checked: tuple[Checked, ...]
+    advice: tuple[str, ...]
+    """What to do now, a Markdown line each."""
+    said: str = ""
+    """The sentence before the signals, where the message bears any."""
+    signals: tuple[str, ...] = ()
+    """The signals of fraud by their names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Urgent:
+    """What somebody who has just been robbed must do, in order, before anything else."""
+
+    article: str
+    """The article the steps stand in."""
+    steps: str
+    """Markdown, facts filled in."""
+    sources: tuple[Source, ...]
+    as_of: date | None
+    checked_by: str
+    updated: date
+
+
+Reply = Answer | Choose | Fallback | Topics | TopicPage | Notice | Verdict | Urgent

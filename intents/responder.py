@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,7 @@ from intents.match.decision import Decision, Thresholds
 from intents.match.entities import Entity
 from intents.match.matcher import Match, Matcher
 from intents.match.matcher import Part as MatchedPart
-from intents.match.text import tokens
+from intents.match.text import Token, tokens
 from intents.naming import named
 from intents.reply import (
     Answer,
@@ -28,10 +28,16 @@ from intents.reply import (
     Topic,
     TopicPage,
     Topics,
+    Urgent,
 )
+from intents.safety.codes import code_verdict
+from intents.safety.desk import SafetyDesk
+from intents.safety.messages import Kind
 
 PAGE = 8
 """Articles on one page of a topic: what fits on a phone with its way back."""
+HOW = "cach-lam"
+"""The facet whose steps are shown to somebody who has just been robbed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +56,41 @@ class Responder:
     def __init__(self, content: Content, thresholds: Thresholds | None = None, models: Path | None = None) -> None:
         self.content = content
         self.matcher = Matcher.from_content(content, thresholds, models=models)
+        self.desk = SafetyDesk(content)
         self._entries = {(kind, entry.id): entry for kind, rows in content.directories.items() for entry in rows}
 
     def respond(self, question: str, day: date, after: str | None = None) -> Response:
         """The response to a question in words, on that day (Asia/Ho_Chi_Minh). `after` is the article answered to the
         same person just before, with which a follow-up ("còn phí thì sao?") is read."""
-        if not tokens(question):
+        words = tokens(question)
+        inspection = self.desk.inspect(question, words)
+        if inspection.is_nothing:
+            return self._answers(question, words, day, after)
+        verdicts = self.desk.verdicts(inspection)
+        if inspection.alone:
+            return Response(Outcome.ANSWERED, verdicts, None)
+        if inspection.reading.kind is Kind.VICTIM and (steps := self._steps(day)) is not None:
+            return Response(Outcome.ANSWERED, (steps, *verdicts), None)
+        if inspection.reading.kind is Kind.SCAM:
+            about = self.article(inspection.reading.article, day)
+            return Response(Outcome.ANSWERED, (*verdicts, *([about] if isinstance(about, Answer) else [])), None)
+        response = self._answers(question, words, day, after)
+        if response.outcome is Outcome.ANSWERED or (response.outcome is Outcome.OFFERED and inspection.is_harmless):
+            return replace(response, replies=(*verdicts, *response.replies))
+        return Response(Outcome.ANSWERED, verdicts, None)
+
+    def _steps(self, day: date) -> Urgent | None:
+        """What somebody who has just been robbed must do; None when the article that says so is not there."""
+        rules = self.content.messages
+        article = self.content.articles.get(rules.victim.article) if rules else None
+        section = article.section(HOW) if article else None
+        if article is None or section is None:
+            return None
+        steps = fill_facts(section.markdown, self.content.facts, day)
+        return Urgent(article.id, steps, article.sources, article.as_of, article.checked_by, article.updated)
+
+    def _answers(self, question: str, words: Sequence[Token], day: date, after: str | None) -> Response:
+        if not words:
             return Response(Outcome.EMPTY, (Notice(NoticeKind.EMPTY),), None)
         following = self.matcher.follow_up(question, after) if after and after in self.content.articles else None
         match = following or self.matcher.match(question)
@@ -67,6 +102,21 @@ class Responder:
                 return Response(Outcome.OFFERED, (Choose(self._options(match.articles)),), match)
             case Decision.FALLBACK:
                 return Response(Outcome.NOT_FOUND, (Fallback(self._options(match.articles)),), match)
+
+    def respond_to_picture(self, codes: Sequence[str], caption: str, day: date) -> Response:
+        """The response to a picture in which these codes were read, with the words beneath it, if any."""
+        rules = self.content.codes
+        response = self.respond(caption, day) if caption.strip() else None
+        if rules is None:
+            return response or Response(Outcome.UNSUPPORTED, (Notice(NoticeKind.UNSUPPORTED),), None)
+        verdict = code_verdict(codes, rules, self.desk)
+        if response is None:
+            return Response(Outcome.ANSWERED if codes else Outcome.UNSUPPORTED, (verdict,), None)
+        told = response.replies if response.outcome is Outcome.ANSWERED else ()
+        match = response.match if told else None
+        steps = tuple(one for one in told if isinstance(one, Urgent))
+        others = tuple(one for one in told if not isinstance(one, Urgent))
+        return Response(Outcome.ANSWERED, (*steps, verdict, *others), match)
 
     def article(self, article_id: str, day: date, facet: str | None = None, full: bool = False) -> Answer | Notice:
         """An article chosen by its id (a button, a link), or a notice when it is no longer there. A facet that the

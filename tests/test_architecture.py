@@ -40,7 +40,7 @@ def test_storage_knows_nothing_of_telegram(path: Path) -> None:
     assert not {name.split(".")[0] for name in imported(path)} & {"telegram", "intents"}
 
 
-@pytest.mark.parametrize("command", ["match", "check", "evaluate", "ask"])
+@pytest.mark.parametrize("command", ["match", "inspect", "check", "evaluate", "ask"])
 def test_commands_about_content_load_neither_telegram_nor_sqlite(command: str) -> None:
     code = f"import sys, bot.cli.{command}; print(*sorted({{'telegram', 'sqlite3', 'aiohttp'}} & set(sys.modules)))"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout

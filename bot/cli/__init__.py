@@ -1,5 +1,5 @@
 """The `hoidap` command. Each subcommand stands in a module of its own and is imported only when it runs, so that
-`match`, `check` and `eval` load neither telegram nor sqlite."""
+`match`, `inspect`, `check` and `eval` load neither telegram nor sqlite."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ _COMMANDS = {
     "card": "bot.cli.card",
     "check": "bot.cli.check",
     "eval": "bot.cli.evaluate",
+    "inspect": "bot.cli.inspect",
     "match": "bot.cli.match",
     "poster": "bot.cli.poster",
     "run": "bot.cli.run",

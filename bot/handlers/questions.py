@@ -14,6 +14,7 @@ from telegram.ext import ContextTypes
 from bot.brevity import render_no_right
 from bot.handlers.addressing import addressed, topic_of
 from bot.handlers.cases.residents import Asked, ResidentHandlers
+from bot.handlers.pictures import codes_of
 from bot.privacy import masked
 from bot.rendering import render, render_late
 from bot.sending import edit, lacks_right, send
@@ -47,6 +48,8 @@ class _Asked:
     manner: Manner
     thread: int | None = None
     """The topic of a forum in which it was asked."""
+    codes: tuple[str, ...] | None = None
+    """What the codes in its picture say; None for a message without one."""
 
 
 class QuestionHandlers:
@@ -62,11 +65,12 @@ class QuestionHandlers:
         if message is None or message.from_user is None or await self._residents.took(context.bot, message):
             return
         text = message.text if message.text is not None else message.caption
-        await self._ask(context.bot, self._asked(message, text))
+        await self._ask(context.bot, await self._with_codes(context.bot, message, self._asked(message, text)))
 
     async def answer_forwarded(self, bot: Bot, message: Message, text: str | None) -> Response:
         """Answers a forwarded message as a reply to it, ready to pass on; gives what was made of it."""
-        return await self._ask(bot, self._asked(message, text, Manner.FORWARDED))
+        asked = self._asked(message, text, Manner.FORWARDED)
+        return await self._ask(bot, await self._with_codes(bot, message, asked))
 
     async def asked_by_name(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answers a message that is addressed to the bot: in a group, or by /hoi anywhere. Others are left alone."""
@@ -83,7 +87,7 @@ class QuestionHandlers:
             rendered = render(Notice(NoticeKind.HOW_TO_ASK), locale)
             await send(context.bot, message.chat_id, rendered, None, message.message_id, topic_of(message))
             return
-        await self._ask(context.bot, self._asked(message, text))
+        await self._ask(context.bot, await self._with_codes(context.bot, message, self._asked(message, text)))
 
     async def edited(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answers an edited message anew by editing our reply to it; by a new reply when that is gone."""
@@ -156,11 +160,17 @@ class QuestionHandlers:
 
     async def _response(self, asked: _Asked, before: int | None = None) -> Response:
         """What is said to a message; `before` is the id of its question when it was asked earlier and is edited now."""
+        text = (asked.text or "")[: self._services.settings.matcher.max_chars]
+        if asked.codes is not None and (asked.codes or not text):
+            return self._services.responder.respond_to_picture(asked.codes, text, self._services.clock().date())
         if asked.text is None:
             return Response(Outcome.UNSUPPORTED, (Notice(NoticeKind.UNSUPPORTED),), None)
-        text = asked.text[: self._services.settings.matcher.max_chars]
         after = await self._answered_before(asked, text, before)
         return self._services.responder.respond(text, self._services.clock().date(), after)
+
+    async def _with_codes(self, bot: Bot, message: Message, asked: _Asked) -> _Asked:
+        """The question with what the codes in its picture say, where there are rules to judge them by."""
+        return replace(asked, codes=await codes_of(bot, message)) if self._services.responder.content.codes else asked
 
     async def _answered_before(self, asked: _Asked, text: str, before: int | None) -> str | None:
         """The article with which a follow-up is read: in a private chat, for a message of one's own."""

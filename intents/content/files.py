@@ -13,9 +13,15 @@ LANGUAGE = "vi"
 FACTS, LEXICON, DIRECTORIES = "facts.toml", "lexicon.toml", "danh-ba"
 SUGGESTIONS, OUT_OF_SCOPE = "goi-y.txt", "ngoai-pham-vi.txt"
 """Lists of one question a line: what a newcomer is offered to tap, and what is asked but not ours."""
+SAFETY = "an-toan"
+LINK_RULES, MESSAGE_RULES, NUMBER_RULES = "lien-ket.toml", "dau-hieu.toml", "so-dien-thoai.toml"
+CODE_RULES = "ma-qr.toml"
+SAFETY_FILES = (LINK_RULES, MESSAGE_RULES, NUMBER_RULES, CODE_RULES)
+"""The folder of what the safety checks go by, and its files."""
 OFFICE_HOURS = "gio-lam-viec.toml"
 """When staff answer what is handed over to them."""
 SUFFIXES = frozenset({".md", ".toml", ".csv", ".txt"})
+FOLDERS = (*TOPICS, DIRECTORIES, SAFETY)
 IGNORED = frozenset({"readme.md", "readme.txt"})
 
 
@@ -32,8 +38,8 @@ def content_files(root: Path) -> Iterator[Path]:
 def unknown_folders(root: Path) -> Iterator[tuple[Path, str]]:
     """The folders that hold nothing we know, each with what to say about it."""
     for path in sorted((root / LANGUAGE).iterdir()):
-        if path.is_dir() and not path.name.startswith(".") and path.name not in (*TOPICS, DIRECTORIES):
-            yield path, f"không có chủ đề nào tên “{path.name}”.{nearest(path.name, (*TOPICS, DIRECTORIES))}"
+        if path.is_dir() and not path.name.startswith(".") and path.name not in FOLDERS:
+            yield path, f"không có chủ đề nào tên “{path.name}”.{nearest(path.name, FOLDERS)}"
 
 
 def misplaced(path: Path, root: Path) -> str | None:
@@ -43,10 +49,12 @@ def misplaced(path: Path, root: Path) -> str | None:
     suffix = path.suffix
     if not folders:
         return None if name in (FACTS, LEXICON, SUGGESTIONS, OUT_OF_SCOPE, OFFICE_HOURS) else _in_no_folder(path)
-    if folders[0] not in (*TOPICS, DIRECTORIES):
+    if folders[0] not in FOLDERS:
         return None
     if len(folders) > 1:
         return f"tệp nằm trong thư mục con “{folders[1]}”. Hãy chuyển ra thư mục {folders[0]}."
+    if folders[0] == SAFETY:
+        return None if name in SAFETY_FILES else f"không dùng tệp nào tên “{name}”.{nearest(name, SAFETY_FILES)}"
     wanted = ".csv" if folders[0] == DIRECTORIES else ".md"
     if suffix == wanted:
         return None

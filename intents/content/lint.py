@@ -9,7 +9,17 @@ from intents.content.accents import Accents
 from intents.content.body import LEAD
 from intents.content.dead_entries import dead_concept_phrases, dead_entries
 from intents.content.facts import named_facts, texts
-from intents.content.files import DIRECTORIES, FACTS, LANGUAGE, LEXICON, OUT_OF_SCOPE, content_files, shown
+from intents.content.files import (
+    DIRECTORIES,
+    FACTS,
+    LANGUAGE,
+    LEXICON,
+    MESSAGE_RULES,
+    OUT_OF_SCOPE,
+    SAFETY,
+    content_files,
+    shown,
+)
 from intents.content.findings import alike, nearest
 from intents.content.letters import odd_letters
 from intents.content.links import is_front_page, named_domains, official_domains, source_domains
@@ -47,6 +57,7 @@ def lint(content: Content, findings: tuple[Finding, ...], today: date, measure: 
         _facts(content, today),
         _lexicon(content, folded),
         _letters(content),
+        _safety(content),
     )
     return sorted({*findings, *(finding for check in checks for finding in check)})
 
@@ -274,3 +285,13 @@ def _letters(content: Content) -> Iterator[Finding]:
     for path in content_files(content.root):
         text = path.read_bytes().decode("utf-8", errors="replace")
         yield from (Finding(shown(path), line, message) for line, message in odd_letters(text))
+
+
+def _safety(content: Content) -> Iterator[Finding]:
+    rules, path = content.messages, shown(content.root / LANGUAGE / SAFETY / MESSAGE_RULES)
+    if rules is None:
+        return
+    named = [(signal.article, signal.line) for signal in rules.signals if signal.article]
+    for article, line in [(rules.victim.article, rules.victim.line), *named]:
+        if article not in content.articles and not _has_file(content, article):
+            yield Finding(path, line, f"không có bài “{article}”.{nearest(article, content.articles)}")

@@ -8,14 +8,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from intents.content.articles import is_id, read_article
+from intents.content.code_rules import CodeRules, read_code_rules
 from intents.content.directories import read_directory
 from intents.content.fact_file import NO_FACTS, FactFile, read_facts
 from intents.content.facts import named_facts
 from intents.content.files import (
+    CODE_RULES,
     DIRECTORIES,
     FACTS,
     LANGUAGE,
     LEXICON,
+    LINK_RULES,
+    MESSAGE_RULES,
+    NUMBER_RULES,
     OFFICE_HOURS,
     OUT_OF_SCOPE,
     SUGGESTIONS,
@@ -27,7 +32,10 @@ from intents.content.files import (
 from intents.content.findings import Report, nearest
 from intents.content.lexicon import read_lexicon
 from intents.content.lines import read_lines
+from intents.content.link_rules import LinkRules, read_link_rules
+from intents.content.message_rules import MessageRules, read_message_rules
 from intents.content.model import TOPICS, Article, Content, Entry, Finding, Lexicon, Phrase, Severity
+from intents.content.number_rules import NumberRules, read_number_rules
 from intents.content.office_hours import OfficeHours
 from intents.content.office_hours_file import read_office_hours
 
@@ -78,6 +86,10 @@ class _Loading:
         self._directories: dict[str, tuple[Entry, ...]] = {}
         self._suggestions: tuple[Phrase, ...] = ()
         self._out_of_scope: tuple[Phrase, ...] = ()
+        self._links: LinkRules | None = None
+        self._messages: MessageRules | None = None
+        self._numbers: NumberRules | None = None
+        self._codes: CodeRules | None = None
         self._office_hours: OfficeHours | None = None
 
     def result(self) -> LoadResult:
@@ -102,6 +114,10 @@ class _Loading:
             self._root,
             self._suggestions,
             self._out_of_scope,
+            self._links,
+            self._messages,
+            self._numbers,
+            self._codes,
             self._office_hours,
         )
 
@@ -124,6 +140,14 @@ class _Loading:
             self._suggestions = read_lines(raw, report)
         elif path.name == OUT_OF_SCOPE:
             self._out_of_scope = read_lines(raw, report)
+        elif path.name == LINK_RULES:
+            self._links = read_link_rules(raw, report)
+        elif path.name == MESSAGE_RULES:
+            self._messages = read_message_rules(raw, report)
+        elif path.name == NUMBER_RULES:
+            self._numbers = read_number_rules(raw, report)
+        elif path.name == CODE_RULES:
+            self._codes = read_code_rules(raw, report)
         elif path.name == OFFICE_HOURS:
             self._office_hours = read_office_hours(raw, report)
         elif path.parent.name == DIRECTORIES:

@@ -7,9 +7,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from intents.content.facets import Facet
 from intents.content.office_hours import OfficeHours
+
+if TYPE_CHECKING:
+    from intents.content.code_rules import CodeRules
+    from intents.content.link_rules import LinkRules
+    from intents.content.message_rules import MessageRules
+    from intents.content.number_rules import NumberRules
 
 TOPICS: Mapping[str, str] = {
     "dich-vu-cong": "Dịch vụ công trực tuyến",
@@ -195,6 +202,14 @@ class Content:
     """Questions that a newcomer is offered to tap."""
     out_of_scope: tuple[Phrase, ...] = ()
     """Questions that people ask and that are not ours: the matcher learns from them what to leave unanswered."""
+    links: LinkRules | None = None
+    """How links are judged; None where there is no file of rules: then they are not."""
+    messages: MessageRules | None = None
+    """By which signals fraudulent messages are recognised; None likewise."""
+    numbers: NumberRules | None = None
+    """What is said of telephone numbers; None likewise."""
+    codes: CodeRules | None = None
+    """What is said of codes in pictures; None likewise."""
     office_hours: OfficeHours | None = None
     """When staff answer; None when that is not written down, so that nothing is promised."""
 

@@ -1,0 +1,143 @@
+"""an-toan/dau-hieu.toml: by which signals a fraudulent message, and somebody just robbed, are recognised."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from intents.content.findings import Report, nearest
+from intents.content.rule_text import Rows, read_rules
+from intents.match.text import fold
+
+TABLES = ("bar", "source", "says", "advice", "victim", "group", "signal", "calm")
+LINKS = ("imitation", "unknown")
+"""The links that a signal may ask for."""
+GAP = "…"
+GROUP = "@"
+QUESTION = "?"
+"""The phrase that stands for a message that ends in a question mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """Something in a message that speaks for fraud or, with a negative weight, against it."""
+
+    name: str
+    """As people are told; not shown when it speaks against fraud."""
+    weight: int
+    phrases: tuple[str, ...]
+    """`…` stands for a few words, `@name` for any of a group."""
+    link: str
+    """One of `LINKS` when such a link must be in the message; else empty."""
+    article: str
+    """The article that answers; empty when it speaks against fraud."""
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class VictimRules:
+    """How somebody who has just been robbed is recognised, and what they are shown."""
+
+    article: str
+    phrases: tuple[str, ...]
+    excepted: tuple[str, ...]
+    """Phrases of people who ask in general."""
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRules:
+    """What the file says."""
+
+    bar: int
+    """The sum of weights from which a message is spoken of."""
+    said: str
+    """The sentence before the names of the signals."""
+    advice: tuple[str, ...]
+    signals: tuple[Signal, ...]
+    victim: VictimRules
+    groups: Mapping[str, tuple[str, ...]]
+    """What each `@name` in a phrase stands for."""
+
+
+def read_message_rules(raw: bytes, report: Report) -> MessageRules | None:
+    """The rules for messages; None, with the errors noted, when the file cannot be used."""
+    rows = read_rules(raw, TABLES, report)
+    if rows is None:
+        return None
+    groups = _groups(rows)
+    signals = [
+        one
+        for table, sign in (("signal", 1), ("calm", -1))
+        for entry, line in rows.entries(table)
+        if (one := _signal(rows, groups, entry, line, sign))
+    ]
+    victim = _victim(rows, groups)
+    bar = rows.toml.tables.get("bar")
+    if not isinstance(bar, int) or bar < 1:
+        report.error(rows.toml.line("bar"), "“bar” phải là một số nguyên, ví dụ bar = 3.")
+        return None
+    said, advice = rows.sentences("says", ("scam",))["scam"], rows.lists("advice", ("scam",))["scam"]
+    if report.failed or victim is None:
+        return None
+    return MessageRules(bar, said, advice, tuple(signals), victim, groups)
+
+
+def _groups(rows: Rows) -> dict[str, tuple[str, ...]]:
+    table = rows.toml.tables.get("group", {})
+    if not isinstance(table, dict):
+        rows.report.error(rows.toml.line("group"), "các nhóm chữ phải nằm trong bảng [group].")
+        return {}
+    return {name: rows.strings(table, name, rows.toml.keys.get(("group", name)) or 1) for name in table}
+
+
+def _signal(
+    rows: Rows, groups: Mapping[str, tuple[str, ...]], entry: Mapping[str, Any], line: int, sign: int
+) -> Signal | None:
+    speaks_for = sign > 0
+    more = ("link", "article", "source") if speaks_for else ()
+    rows.known_keys(entry, ("name", "weight", "phrases", *more), line)
+    name, weight, link = rows.text(entry, "name", line), entry.get("weight"), entry.get("link", "")
+    if not isinstance(weight, int) or not 1 <= weight <= 9:
+        rows.report.error(line, "“weight” phải là số từ 1 tới 9.")
+        return None
+    if link and link not in LINKS:
+        rows.report.error(line, f"“link” không nhận “{link}”.{nearest(str(link), LINKS)}")
+        return None
+    if speaks_for and rows.source(entry, line) is None:
+        return None
+    article = rows.text(entry, "article", line) if speaks_for else ""
+    phrases = _phrases(rows, groups, entry, "phrases", line)
+    if not phrases and not link:
+        rows.report.error(line, "mục ở dòng này không có câu nào trong “phrases”.")
+    return Signal(name, sign * weight, phrases, str(link), article, line)
+
+
+def _victim(rows: Rows, groups: Mapping[str, tuple[str, ...]]) -> VictimRules | None:
+    entry, line = rows.toml.tables.get("victim", {}), rows.toml.line("victim")
+    if not isinstance(entry, dict):
+        rows.report.error(line, "“victim” phải là một bảng: [victim].")
+        return None
+    rows.known_keys(entry, ("article", "phrases", "except", "source"), line)
+    rows.source(entry, line)
+    return VictimRules(
+        rows.text(entry, "article", line),
+        _phrases(rows, groups, entry, "phrases", line),
+        _phrases(rows, groups, entry, "except", line),
+        line,
+    )
+
+
+def _phrases(
+    rows: Rows, groups: Mapping[str, tuple[str, ...]], entry: Mapping[str, Any], key: str, line: int
+) -> tuple[str, ...]:
+    """The phrases as written; every group they name must be there."""
+    phrases = rows.strings(entry, key, line)
+    for phrase in phrases:
+        for name in (mark.removeprefix(GROUP) for mark in phrase.split() if mark.startswith(GROUP)):
+            if name not in groups:
+                rows.report.error(line, f"trong “{phrase}”: không có nhóm “@{name}”.{nearest(name, groups)}")
+        if not fold(phrase) and phrase != QUESTION:
+            rows.report.error(line, f"“{phrase}” không có chữ nào. Hãy bỏ ra.")
+    return phrases

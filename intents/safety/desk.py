@@ -1,0 +1,110 @@
+"""Looks at a message for what somebody may have been sent by fraudsters, and for somebody who has just been robbed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from intents.content.links import DIRECTORY as DOMAINS
+from intents.content.model import Content
+from intents.match.text import Token, tokens
+from intents.reply import Checked, Verdict
+from intents.safety.addresses import addresses, words_beside
+from intents.safety.links import LinkJudge, LinkVerdict, Standing
+from intents.safety.messages import ORDINARY, Kind, MessageReader, Reading
+from intents.safety.numbers import HOTLINES, NumberJudge, NumberVerdict
+from intents.safety.phrases import PhraseFinder
+
+SHOWN = 5
+"""How many links of one message are spoken of, the worst first."""
+MOST_SIGNALS = 4
+"""How many signals of one message are named, the heaviest first."""
+_WORST_FIRST = (Standing.IMITATION, Standing.UNKNOWN, Standing.FORMER, Standing.GOVERNMENT, Standing.OFFICIAL)
+_WORDS = {Standing.IMITATION: "imitation", Standing.UNKNOWN: "unknown"}
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What was found in a message."""
+
+    links: tuple[LinkVerdict, ...] = ()
+    """In the order in which they stand, each domain and standing once."""
+    alone: bool = False
+    """Whether the message is nothing but links or numbers."""
+    reading: Reading = ORDINARY
+    phones: tuple[NumberVerdict, ...] = ()
+    phones_asked: bool = False
+    """Whether the message is about its numbers: a person's own number in a question needs no verdict."""
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether there is nothing to say of the message."""
+        return not self.links and not self.phones_asked and self.reading.kind is Kind.ORDINARY
+
+    @property
+    def is_harmless(self) -> bool:
+        """Whether nothing in it is suspected or unknown."""
+        return all(verdict_word(link.standing) == "official" for link in self.links) and not self.phones
+
+
+NOTHING = Inspection()
+
+
+def verdict_word(standing: Standing) -> str:
+    """The word of `hoidap inspect` for it: "official", "imitation" or "unknown"."""
+    return _WORDS.get(standing, "official")
+
+
+class SafetyDesk:
+    """Judges by the rules and directories of the content; without rules it finds nothing."""
+
+    def __init__(self, content: Content) -> None:
+        self._content = content
+        self._links = LinkJudge(content.links, content.directories.get(DOMAINS, ())) if content.links else None
+        numbers = content.numbers
+        self._numbers = NumberJudge(numbers, content.directories.get(HOTLINES, ())) if numbers else None
+        self._asked = PhraseFinder([numbers.asked if numbers else ()], {})
+        self._reader = MessageReader(content.messages) if content.messages else None
+
+    def inspect(self, text: str, words: Sequence[Token] | None = None) -> Inspection:
+        """What there is to say of a message; `words` are its tokens where they are known already. Total: any string is
+        read; nothing is opened."""
+        links, alone = self._judged(text)
+        reading = ORDINARY
+        words = tokens(text) if words is None else words
+        if self._reader is not None and not alone:
+            reading = self._reader.read(words, text.rstrip().endswith("?"), links)
+        phones = self._numbers.judge(text) if self._numbers is not None else ()
+        if not links and not phones and reading is ORDINARY:
+            return NOTHING
+        if not phones:
+            return Inspection(links, alone, reading)
+        only = not words_beside(text)
+        asked = only or reading.kind is Kind.SCAM or bool(self._asked.find(words))
+        return Inspection(links, alone or only, reading, phones, asked)
+
+    def verdicts(self, inspection: Inspection) -> tuple[Verdict, ...]:
+        """What a person is told of links and signals: one reply, or none when there is nothing to tell."""
+        signals, rules = inspection.reading.signals[:MOST_SIGNALS], self._content.messages
+        worst = sorted(inspection.links, key=lambda link: _WORST_FIRST.index(link.standing))[:SHOWN]
+        phones = inspection.phones if inspection.phones_asked else ()
+        checked = tuple(Checked(link.domain, link.reason, is_link=True) for link in worst)
+        checked += tuple(Checked(phone.number, phone.reason) for phone in phones)
+        if signals and rules is not None:
+            return (Verdict(checked, rules.advice, rules.said, tuple(signal.name for signal in signals)),)
+        advice: tuple[str, ...] = ()
+        if worst and self._content.links is not None:
+            advice += self._content.links.advice[worst[0].standing.value]
+        if phones and self._content.numbers is not None:
+            advice += self._content.numbers.advice["official" if all(one.official for one in phones) else "unknown"]
+        return (Verdict(checked, advice),) if checked else ()
+
+    def _judged(self, text: str) -> tuple[tuple[LinkVerdict, ...], bool]:
+        """The verdicts on the links, and whether the message is nothing but links."""
+        if self._links is None or not (found := list(addresses(text))):
+            return (), False
+        alone = not words_beside(text)
+        judged = [(address, self._links.judge(address)) for address in found]
+        meant = (one for address, one in judged if alone or address.sure or one.standing is not Standing.UNKNOWN)
+        links = tuple(dict.fromkeys(meant))
+        return links, alone and bool(links)

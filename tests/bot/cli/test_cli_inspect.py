@@ -1,0 +1,34 @@
+"""hoidap inspect, as a script runs it."""
+
+import json
+from pathlib import Path
+
+from tests.bot.cli.running import hoidap
+from tests.intents.safety.drawing import drawn, payment_code, saved
+
+
+def test_each_line_gets_one_object_with_the_keys_that_others_rely_on() -> None:
+    lines = ["dichvucong-gov.vn.xyz", "", "số 0905 123 456 có phải công an không", "lỡ đọc mã otp rồi", "\udcff"]
+    out, _ = hoidap("inspect", stdin="\n".join(lines).encode("utf-8", errors="surrogateescape"))
+    found = [json.loads(line) for line in out.splitlines()]
+    assert len(found) == len(lines)
+    assert all(list(one) == ["message", "links", "phones", "kind", "signals"] for one in found)
+    assert list(found[0]["links"][0]) == ["domain", "verdict", "reason"]
+    assert found[0]["links"][0]["verdict"] == "imitation"
+    assert found[2]["phones"] == [{"number": "0905 123 456", "verdict": "unknown"}]
+    assert [one["kind"] for one in found] == ["ordinary", "ordinary", "ordinary", "victim", "ordinary"]
+
+
+def test_the_codes_of_a_picture_are_given_the_same_way(tmp_path: Path) -> None:
+    picture = tmp_path / "qr.jpg"
+    picture.write_bytes(saved(drawn("https://dichvucong-gov.com/a")))
+    out, _ = hoidap("inspect", "--image", str(picture))
+    assert json.loads(out)["links"][0]["verdict"] == "imitation"
+
+
+def test_a_payment_code_is_given_with_its_account_hidden(tmp_path: Path) -> None:
+    picture = tmp_path / "qr.jpg"
+    picture.write_bytes(saved(drawn(payment_code())))
+    (code,) = json.loads(hoidap("inspect", "--image", str(picture))[0])["codes"]
+    assert (code["kind"], code["bank"], code["amount"], code["sound"]) == ("payment", "Vietcombank", "50000", True)
+    assert "0123456789" not in str(code)

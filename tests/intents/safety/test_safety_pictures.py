@@ -1,0 +1,115 @@
+"""Codes in pictures: read however they are photographed, and what is told of them."""
+
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from intents.content.model import Content
+from intents.safety.codes import code_verdict
+from intents.safety.desk import SafetyDesk
+from intents.safety.payment_codes import checksum, read_payment
+from intents.safety.pictures import codes_in
+from tests.intents.safety.drawing import WAYS, drawn, payment_code, saved, side_by_side
+
+TEXTS = {
+    "a payment": payment_code(),
+    "a link": "https://vneid-bocongan.com/dang-nhap",
+    "an official link": "https://dichvucong.gov.vn/p/home",
+}
+PAYMENT = TEXTS["a payment"]
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("what", TEXTS)
+def test_a_code_is_read_however_it_is_photographed(what: str, way: str) -> None:
+    assert codes_in(saved(WAYS[way](drawn(TEXTS[what])))) == [TEXTS[what]]
+
+
+def test_two_codes_in_one_picture_are_both_read() -> None:
+    both = side_by_side(drawn(PAYMENT), drawn(TEXTS["a link"]))
+    assert set(codes_in(saved(both))) == {PAYMENT, TEXTS["a link"]}
+
+
+def test_a_picture_without_a_code_gives_none() -> None:
+    assert codes_in(saved(Image.effect_noise((600, 400), 60))) == []
+
+
+@pytest.mark.parametrize("raw", [b"", b"GIF89a", b"\xff\xd8\xff", b"%PDF-1.4", bytes(5000)])
+def test_what_is_no_picture_gives_none(raw: bytes) -> None:
+    assert codes_in(raw) == []
+
+
+def test_a_cut_picture_gives_none_or_its_code() -> None:
+    whole = saved(drawn(PAYMENT), "PNG")
+    for end in range(0, len(whole), len(whole) // 20):
+        assert codes_in(whole[:end]) in ([], [PAYMENT])
+
+
+def test_a_picture_of_too_many_pixels_is_not_decoded() -> None:
+    out = io.BytesIO()
+    Image.new("1", (12_000, 12_000)).save(out, "PNG")
+    assert codes_in(out.getvalue()) == []
+
+
+def test_a_payment_is_read_with_its_bank_its_amount_its_note_and_its_account_hidden() -> None:
+    payment = read_payment(PAYMENT)
+    assert payment is not None
+    assert (payment.bank, payment.amount, payment.note, payment.sound) == ("970436", "50000", "ca phe", True)
+    assert payment.account == "••••••6789"
+
+
+def test_the_checksum_is_that_of_the_standard() -> None:
+    assert checksum("123456789") == "29B1"
+
+
+def test_an_altered_payment_is_not_sound() -> None:
+    payment = read_payment(PAYMENT.replace("0123456789", "0123456780"))
+    assert payment is not None
+    assert not payment.sound
+
+
+@given(text=st.text(max_size=200), end=st.integers(0, 200))
+def test_any_text_is_read_as_a_payment_or_as_none(text: str, end: int) -> None:
+    read_payment(text)
+    read_payment("000201" + text)
+    read_payment(PAYMENT[:end] + text)
+
+
+def told(desk: SafetyDesk, served: Content, *codes: str) -> str:
+    assert served.codes is not None
+    verdict = code_verdict(codes, served.codes, desk)
+    return "\n".join([verdict.said, *(f"{one.subject}: {one.text}" for one in verdict.checked), *verdict.advice])
+
+
+def test_a_payment_is_told_by_bank_and_amount_and_to_compare_the_name(desk: SafetyDesk, served: Content) -> None:
+    words = told(desk, served, PAYMENT)
+    assert "Vietcombank" in words
+    assert "50.000 đồng" in words
+    assert "so tên người nhận" in words
+    assert "0123456789" not in words
+
+
+def test_an_altered_payment_is_advised_against(desk: SafetyDesk, served: Content) -> None:
+    words = told(desk, served, PAYMENT[:-1] + ("0" if PAYMENT[-1] != "0" else "1"))
+    assert "không khớp" in words
+    assert "Đừng chuyển tiền" in words
+
+
+def test_a_web_code_gets_the_verdict_on_its_link(desk: SafetyDesk, served: Content) -> None:
+    assert "vneid-bocongan.com: Có dấu hiệu nhái" in told(desk, served, TEXTS["a link"])
+
+
+def test_several_codes_are_warned_of(desk: SafetyDesk, served: Content) -> None:
+    assert "tem dán đè" in told(desk, served, PAYMENT, TEXTS["a link"])
+
+
+def test_that_no_code_could_be_read_is_said(desk: SafetyDesk, served: Content) -> None:
+    assert "không đọc được mã QR nào" in told(desk, served)
+
+
+@given(text=st.text(max_size=120))
+def test_whatever_a_code_says_is_told(desk: SafetyDesk, served: Content, text: str) -> None:
+    assert told(desk, served, text)
