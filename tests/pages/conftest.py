@@ -1,4 +1,5 @@
-"""One browser and one sandbox for all tests of the page."""
+"""One browser and one sandbox for the tests of a file: Playwright keeps an event loop while it runs, which no test of
+another kind may find."""
 
 from __future__ import annotations
 
@@ -19,7 +20,7 @@ PATIENCE = 20_000
 expect.set_options(timeout=PATIENCE)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def opened_browser() -> Iterator[Browser]:
     """The system's Chromium; without one the tests are skipped and say how to install it."""
     if chromium() is None:
@@ -28,7 +29,7 @@ def opened_browser() -> Iterator[Browser]:
         yield started
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def trying(tmp_path_factory: pytest.TempPathFactory, fitted_models: Path) -> Iterator[Trying]:
     """`hoidap try`, running. It must end cleanly at Ctrl+C."""
     data = tmp_path_factory.mktemp("try")
