@@ -95,7 +95,7 @@ async def soak(plan: Plan, data: Path, **settings: str) -> Figures:
                 process.kill()
                 await process.wait()
             else:
-                await _wait_for_answers(seats, asked, server, plan.patience)
+                await _wait_for_answers(seats, asked, server, data, plan.patience)
                 process.terminate()
                 await process.wait()
         faults = sum(bool(call.fault) for call in server.calls)
@@ -129,8 +129,11 @@ async def _live(process: asyncio.subprocess.Process, seconds: float, *, early: b
     await asyncio.sleep(seconds)
 
 
-async def _wait_for_answers(seats: list[Seat], asked: list[Message], server: SandboxServer, patience: float) -> None:
-    """Until every question is answered and the bot has confirmed it, or patience is over."""
+async def _wait_for_answers(
+    seats: list[Seat], asked: list[Message], server: SandboxServer, data: Path, patience: float
+) -> None:
+    """Until every question is answered and its outcome is recorded, or patience is over. An answer whose connection
+    broke after it was accepted is seen before its outcome is known."""
     missing = {(message.chat.id, message.id) for message in asked}
 
     def complete() -> bool:
@@ -138,9 +141,16 @@ async def _wait_for_answers(seats: list[Seat], asked: list[Message], server: San
         return not missing
 
     deadline = time.monotonic() + patience
-    while not complete() and time.monotonic() < deadline:  # noqa: ASYNC110 - looking at each event would be quadratic
+    while not (complete() and _pending(data) == 0) and time.monotonic() < deadline:  # noqa: ASYNC110 - looking at each event would be quadratic
         await asyncio.sleep(0.25)
     await server.polled(timeout=60)
+
+
+def _pending(data: Path) -> int:
+    """How many updates have no outcome yet."""
+    with closing(sqlite3.connect(f"file:{data / FILE}?mode=ro", uri=True, timeout=10)) as db:
+        (pending,) = db.execute("SELECT count(*) FROM inbox WHERE outcome IS NULL").fetchone()
+    return int(pending)
 
 
 def _replies(seats: list[Seat]) -> Iterator[tuple[Seat, Message, Message]]:
