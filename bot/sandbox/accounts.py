@@ -1,6 +1,7 @@
 """The bots that the server knows, each with its token, settings and updates."""
 
 import re
+import secrets
 from dataclasses import dataclass, field
 
 from .errors import Json, not_found, unauthorized
@@ -8,7 +9,13 @@ from .inbox import UpdateInbox
 from .model import User
 
 _TOKEN = re.compile(r"(\d+):\S+")
-_FIRST_UPDATE_ID = 500_000_001
+_FIRST_UPDATE_IDS = range(1, 2**31 - 2**24)
+
+
+def first_update_id() -> int:
+    """Where the numbers of a bot's updates begin: anywhere, as Telegram's do after a week. A bot that keeps its data
+    from one sandbox to the next must not take new updates for those it has already worked off."""
+    return _FIRST_UPDATE_IDS[secrets.randbelow(len(_FIRST_UPDATE_IDS))]
 
 
 @dataclass(eq=False)
@@ -31,7 +38,7 @@ class BotAccount:
     privacy_mode: bool = True
     inline_feedback: bool = True
     logged_out: bool = False
-    inbox: UpdateInbox = field(default_factory=lambda: UpdateInbox(_FIRST_UPDATE_ID))
+    inbox: UpdateInbox = field(default_factory=lambda: UpdateInbox(first_update_id()))
     webhook: WebhookSettings = field(default_factory=WebhookSettings)
     commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
     texts: dict[tuple[str, str], str] = field(default_factory=dict)

@@ -149,3 +149,14 @@ async def test_updates_wait_for_a_bot_that_is_away(server: SandboxServer, chat: 
     async with Bot("123:abc", base_url=server.api_url) as later:
         updates = await later.get_updates(allowed_updates=Update.ALL_TYPES)
     assert [update.message and update.message.text for update in updates] == ["/start", "ai đó?"]
+
+
+async def test_another_telegram_numbers_its_updates_differently() -> None:
+    """Else a bot that kept its data would take the first messages of the next sandbox for those it has answered."""
+    first_ids = set()
+    for _ in range(3):
+        async with SandboxServer({"1:a": "Bot"}) as server:
+            server.user(1, "Lan", "vi").private().send("một")
+            async with aiohttp.ClientSession() as session, session.get(f"{server.api_url}1:a/getUpdates") as answer:
+                first_ids.add((await answer.json())["result"][0]["update_id"])
+    assert len(first_ids) == 3
