@@ -48,4 +48,5 @@ def test_lists_nest_and_keep_their_numbers() -> None:
 
 @given(st.text(max_size=200))
 def test_any_text_gives_a_tree_that_is_json(text: str) -> None:
-    json.dumps(tree(text))
+    made = tree(text)
+    assert json.loads(json.dumps(made)) == made
