@@ -76,6 +76,7 @@ class EntityFinder:
             if len(name.folded) >= MIN_LETTERS_TO_MISSPELL:
                 for key in _with_a_gap(name.sounds):
                     self._alike[key].append(name)
+        self._heard = [{name.sounds[at] for name in self._names if len(name.sounds) > at} for at in (0, 1)]
         self._places = {(kind, one.id): _telling(one.place) for kind, rows in directories.items() for one in rows}
         self._longest = max((len(name.words) for name in self._names), default=0)
 
@@ -146,6 +147,8 @@ class EntityFinder:
 
     def _misspelt(self, words: Sequence[Token], folded: Sequence[str], at: int) -> Entity | None:
         """The name that sounds like the words there, or of which one word is a slip of a letter away."""
+        if not any(sound(word) in heard for word, heard in zip(folded[at : at + 2], self._heard, strict=False)):
+            return None
         sounds = tuple(sound(word) for word in folded[at : at + self._longest])
         near: _Name | None = None
         for length in range(1, len(sounds) + 1):

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from intents.match.phrasebook import Phrasebook
 from intents.match.text import Token
 
 ACCENT_WEIGHT = 0.5
@@ -43,7 +44,8 @@ class Vocabulary:
 
     words: dict[str, int] = field(default_factory=dict)
     accents: dict[str, int] = field(default_factory=dict)
-    _concepts: dict[str, list[tuple[tuple[str, ...], int]]] = field(default_factory=dict)
+    _concepts: Phrasebook[tuple[list[str], int]] = field(default_factory=lambda: Phrasebook(()))
+    """What says a concept: the words after the second, and the feature."""
     _names: list[str] = field(default_factory=list)
 
     @classmethod
@@ -64,35 +66,39 @@ class Vocabulary:
         made = cls(
             {word: number for number, word in enumerate(words)}, {form: number for number, form in enumerate(accents)}
         )
+        listed: list[tuple[list[str], tuple[list[str], int]]] = []
         for number, concept in enumerate(concepts):
             made._names.append(concept.name)
             for phrase in concept.phrases:
-                folded = tuple(word.folded for word in phrase)
-                if folded:
-                    made._concepts.setdefault(folded[0], []).append((folded, number))
+                folded = [word.folded for word in phrase]
+                listed.append((folded, (folded[2:], _CONCEPT | number)))
+        made._concepts = Phrasebook(listed)
         return made
 
     def bag(self, words: Sequence[Token], trust: Sequence[float] | None = None) -> Bag:
         """The features of a text; `trust` (0…1, one a word) lowers the weight of mended words."""
         found: Bag = {}
-        numbers, accents = self.words, self.accents
+        number_of, accent_of = self.words.get, self.accents.get
         before, last, before_trust, last_trust = -1, -1, 0.0, 0.0
-        for at, word in enumerate(words):
-            weight = trust[at] if trust else 1.0
-            number = numbers.get(word.folded, -1)
+        for word, weight in zip(words, trust or (1.0,) * len(words), strict=True):
+            folded = word.folded
+            number = number_of(folded, -1)
             if number >= 0:
                 found[number] = weight
-                if word.accented != word.folded:
-                    form = accents.get(word.accented)
+                accented = word.accented
+                if accented != folded:
+                    form = accent_of(accented)
                     if form is not None:
                         found[_ACCENT | form] = ACCENT_WEIGHT * weight
                 if last >= 0:
-                    found[_PAIR | last << _BITS | number] = PAIR_WEIGHT * min(weight, last_trust)
+                    lower = weight if weight < last_trust else last_trust
+                    found[_PAIR | last << _BITS | number] = PAIR_WEIGHT * lower
                 if before >= 0:
-                    found[_GAP | before << _BITS | number] = GAP_WEIGHT * min(weight, before_trust)
+                    lower = weight if weight < before_trust else before_trust
+                    found[_GAP | before << _BITS | number] = GAP_WEIGHT * lower
             before, last, before_trust, last_trust = last, number, last_trust, weight
-        if self._concepts:
-            self._add_concepts(words, found)
+        if self._names:
+            self._add_concepts([word.folded for word in words], found)
         return found
 
     def pair(self, left: str, right: str) -> int | None:
@@ -100,12 +106,13 @@ class Vocabulary:
         first, second = self.words.get(left), self.words.get(right)
         return None if first is None or second is None else _PAIR | first << _BITS | second
 
-    def _add_concepts(self, words: Sequence[Token], found: Bag) -> None:
-        folded = [word.folded for word in words]
+    def _add_concepts(self, folded: list[str], found: Bag) -> None:
+        first = self._concepts.first
         for at, word in enumerate(folded):
-            for phrase, number in self._concepts.get(word, ()):
-                if len(phrase) == 1 or tuple(folded[at : at + len(phrase)]) == phrase:
-                    found[_CONCEPT | number] = CONCEPT_WEIGHT
+            if word in first:
+                for rest, concept in self._concepts.beginning(folded, at):
+                    if not rest or folded[at + 2 : at + 2 + len(rest)] == rest:
+                        found[concept] = CONCEPT_WEIGHT
 
     def named(self, features: Iterable[int]) -> Mapping[int, str]:
         """What a person reads for these features: words, pairs ("ký số"), gaps ("ký … số"), concepts ("[phí]")."""

@@ -6,7 +6,6 @@ import math
 import re
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
 from pathlib import Path
 
 from intents.content.facets import FACETS
@@ -143,12 +142,11 @@ class Matcher:
         and not by the same article."""
         questions = questions_in(question)
         if 2 <= len(questions) <= MOST_PARTS:
-            matches = list(takewhile(_answers, map(self._match, questions)))
-            if len(matches) == len(questions):
-                first = {one.articles[0]: one for one in reversed(matches)}
-                distinct = [one for one in matches if first[one.articles[0]] is one]
-                if len(distinct) > 1:
-                    return replace(distinct[0], question=question, parts=tuple(map(_part, distinct)))
+            matches = self._all_answered(questions)
+            first = {one.articles[0]: one for one in reversed(matches)}
+            distinct = [one for one in matches if first[one.articles[0]] is one]
+            if len(distinct) > 1:
+                return replace(distinct[0], question=question, parts=tuple(map(_part, distinct)))
         return self._match(question)
 
     def follow_up(self, question: str, article_id: str) -> Match | None:
@@ -166,6 +164,16 @@ class Matcher:
     def may_follow(self, question: str) -> bool:
         """Whether the message could be a follow-up to an answer: it names no thing of its own."""
         return self._follow_ups.points_back(self._read(question).folded)
+
+    def _all_answered(self, questions: Sequence[str]) -> list[Match]:
+        """The matches of the questions, in their order; none when one of them is not answered for certain. The
+        shortest is tried first: it says so soonest."""
+        found: dict[str, Match] = {}
+        for question in sorted(questions, key=len):
+            found[question] = self._match(question)
+            if found[question].decision is not Decision.ANSWER:
+                return []
+        return [found[question] for question in questions]
 
     def _match(self, question: str) -> Match:
         understood = self._read(question)
@@ -218,10 +226,6 @@ class Matcher:
             score=decided.probability,
             top=tuple((one.label, round(one.score, 4)) for one in ranking.labels[:3]) if ranking.signals else (),
         )
-
-
-def _answers(match: Match) -> bool:
-    return match.decision is Decision.ANSWER
 
 
 def _part(match: Match) -> Part:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -35,8 +35,7 @@ _FINALS = (("ng", "n"), ("nh", "n"), ("ch", "t"), ("c", "t"))
 _VOWELS = str.maketrans("yw", "iu")
 
 
-@dataclass(frozen=True, slots=True)
-class Repaired:
+class Repaired(NamedTuple):
     """A word as mended, and how far it still counts as evidence (0…1)."""
 
     words: tuple[Token, ...]
@@ -83,9 +82,13 @@ class Repairer:
             if len(word) >= MIN_LENGTH_FOR_TWO_EDITS - 1:
                 self._long.append(word)
 
+    def knows(self, word: str) -> bool:
+        """Whether a folded word needs no mending: it is known, or a number."""
+        return word in self._vocabulary or word.isdigit()
+
     def repair(self, token: Token) -> Repaired | None:
         """The known word that was most likely meant, or None when the word is known or none is near enough."""
-        if token.folded in self._vocabulary or token.folded.isdigit():
+        if self.knows(token.folded):
             return None
         for candidate in decoded(token.surface):
             if candidate.folded in self._vocabulary:

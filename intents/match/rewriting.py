@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from intents.content.model import Lexicon, Rewrite
+from intents.match.phrasebook import Phrasebook
 from intents.match.text import Token, tokens
 
 
-@dataclass(frozen=True, slots=True)
-class Applied:
+class Applied(NamedTuple):
     """One rewriting that took place, for the explanation."""
 
     written: str
@@ -49,7 +49,7 @@ class Rewriter:
     def __init__(self, lexicon: Lexicon) -> None:
         first = lexicon.abbreviations + lexicon.teencode + lexicon.dialect
         self._lexicon = lexicon
-        self._passes = [_by_first_word(rules) for rules in (first, lexicon.synonyms) if rules]
+        self._passes = [_longest_first(rules) for rules in (first, lexicon.synonyms) if rules]
 
     def fingerprint(self) -> str:
         """Different for lexicons that rewrite differently."""
@@ -64,30 +64,35 @@ class Rewriter:
         return result, applied
 
 
-def _by_first_word(entries: Sequence[Rewrite]) -> dict[str, list[_Rule]]:
-    rules: defaultdict[str, list[_Rule]] = defaultdict(list)
-    for entry in entries:
-        written, meant = tuple(tokens(entry.written)), tuple(tokens(entry.meant))
-        if written:
-            rules[written[0].folded].append(_Rule(written, meant, Applied(entry.written, entry.meant)))
-    for group in rules.values():
-        group.sort(key=lambda rule: -len(rule.written))
-    return dict(rules)
+def _longest_first(entries: Sequence[Rewrite]) -> Phrasebook[_Rule]:
+    rules = [
+        _Rule(tuple(tokens(entry.written)), tuple(tokens(entry.meant)), Applied(entry.written, entry.meant))
+        for entry in entries
+    ]
+    rules.sort(key=lambda rule: -len(rule.written))
+    return Phrasebook(([word.folded for word in rule.written], rule) for rule in rules)
 
 
-def _one_pass(rules: dict[str, list[_Rule]], text: list[Token], applied: list[Applied]) -> list[Token]:
+def _one_pass(rules: Phrasebook[_Rule], text: list[Token], applied: list[Applied]) -> list[Token]:
+    folded = [word.folded for word in text]
+    first = rules.first
     result: list[Token] = []
-    at = 0
-    while at < len(text):
-        candidates = rules.get(text[at].folded)
-        rule = next((rule for rule in candidates if rule.matches(text, at)), None) if candidates else None
-        if rule is None:
-            result.append(text[at])
-            at += 1
+    until = 0
+    for at, word in enumerate(folded):
+        if word not in first or at < until:
             continue
+        rule = next((rule for rule in rules.beginning(folded, at) if rule.matches(text, at)), None)
+        if rule is None:
+            continue
+        result.extend(text[until:at])
         stands = rule.stands(text, at)
-        result.extend(text[at : at + stands] if stands else rule.meant)
-        if not stands:
+        if stands:
+            result.extend(text[at : at + stands])
+        else:
+            result.extend(rule.meant)
             applied.append(rule.words)
-        at += stands or len(rule.written)
+        until = at + (stands or len(rule.written))
+    if not until:
+        return text
+    result.extend(text[until:])
     return result
