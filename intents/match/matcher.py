@@ -10,6 +10,7 @@ from pathlib import Path
 
 from intents.content.facets import FACETS
 from intents.content.model import Content, Lexicon
+from intents.match.acronyms import Acronyms
 from intents.match.calibration import Calibrations, fitted_calibrations
 from intents.match.decision import Decided, Decision, Thresholds, decide
 from intents.match.entities import Entity, EntityFinder
@@ -23,6 +24,7 @@ from intents.match.model import Model
 from intents.match.ranking import OUTSIDE, Ranked, Ranker, Ranking
 from intents.match.repair import Repairer
 from intents.match.rewriting import Rewriter
+from intents.match.text import tokens
 from intents.match.understanding import Reader, Understood
 from intents.match.unlisted import UnlistedNames
 
@@ -85,6 +87,7 @@ class Matcher:
     _reader: Reader
     _facets: FacetFinder | None = None
     _unlisted: UnlistedNames = field(default_factory=lambda: UnlistedNames((), {}))
+    _acronyms: Acronyms | None = None
     _thresholds: Thresholds = field(default_factory=Thresholds)
     _calibrations: Calibrations = field(default_factory=fitted_calibrations)
     _ranker: Ranker = field(init=False)
@@ -97,7 +100,8 @@ class Matcher:
         ways = [[word.folded for word in self._reader.example_words(way)] for way in asked]
         self._follow_ups = FollowUps(ways if self._facets else ())
         known = self._reader.name_words() | ({word for way in ways for word in way} if self._facets else set())
-        self._repairer = Repairer(dict.fromkeys(known, 1) | self._model.counted_words(), self._model.is_pair)
+        words = dict.fromkeys(known, 1) | self._model.counted_words()
+        self._repairer = Repairer(words, self._model.is_pair, self._acronyms)
 
     @classmethod
     def from_examples(cls, pairs: Iterable[tuple[str, str]], lexicon: Lexicon | None = None) -> Matcher:
@@ -130,6 +134,7 @@ class Matcher:
             reader,
             FacetFinder(rewriter, content.articles.values()),
             UnlistedNames(content.articles.values(), content.directories),
+            Acronyms(tokens(name) for article in content.articles.values() for name in article.names),
             thresholds or Thresholds(),
         )
 
