@@ -52,6 +52,11 @@ class Token:
         return self.accented == self.folded
 
 
+def same_word(ours: Token, theirs: Token) -> bool:
+    """Equal, or written without accents where ours has them: "cho han" is "chợ Hàn", "cho hạn" is not."""
+    return ours.accented == theirs.accented or (theirs.bare and ours.folded == theirs.folded)
+
+
 _NONE: Mapping[str, Token] = MappingProxyType({})
 
 
