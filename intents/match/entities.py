@@ -113,9 +113,9 @@ class EntityFinder:
         if not there:
             return None
         end = at + len(there[0].parts)
-        written = [word.accented for word in words[at:end]]
+        accented = [word.accented for word in words[at:end]]
         of_one_kind = [name for name in there if name.kind == there[0].kind]
-        exact = [name for name in of_one_kind if [word.accented for word in name.words] == written]
+        exact = [name for name in of_one_kind if [word.accented for word in name.words] == accented]
         ids = tuple(dict.fromkeys(one for name in exact or of_one_kind for one in name.ids))
         return _entity(there[0].kind, ids, words, at, end)
 
