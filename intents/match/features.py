@@ -11,6 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+import numpy.typing as npt
+
 from intents.match.phrasebook import Phrasebook
 from intents.match.text import Token
 
@@ -97,30 +100,37 @@ class Vocabulary:
                     lower = weight if weight < before_trust else before_trust
                     found[_GAP | before << _BITS | number] = GAP_WEIGHT * lower
             before, last, before_trust, last_trust = last, number, last_trust, weight
-        if self._names:
-            self._add_concepts([word.folded for word in words], found)
+        for concept in self.concepts([word.folded for word in words]):
+            found[concept] = CONCEPT_WEIGHT
         return found
 
-    def pair(self, left: str, right: str) -> int | None:
-        """The feature of two neighbouring words, or None when one of them is unknown."""
-        first, second = self.words.get(left), self.words.get(right)
-        return None if first is None or second is None else _PAIR | first << _BITS | second
-
-    def _add_concepts(self, folded: list[str], found: Bag) -> None:
+    def concepts(self, folded: list[str]) -> list[int]:
+        """The concepts that folded words say, as features."""
         first = self._concepts.first
-        for at, word in enumerate(folded):
-            if word in first:
-                for rest, concept in self._concepts.beginning(folded, at):
-                    if not rest or folded[at + 2 : at + 2 + len(rest)] == rest:
-                        found[concept] = CONCEPT_WEIGHT
+        return [
+            concept
+            for at, word in enumerate(folded)
+            if word in first
+            for rest, concept in self._concepts.beginning(folded, at)
+            if not rest or folded[at + 2 : at + 2 + len(rest)] == rest
+        ]
+
+    def accented_features(self) -> Iterable[tuple[str, int]]:
+        """The accented forms with their features."""
+        return ((form, _ACCENT | number) for form, number in self.accents.items())
+
+    @staticmethod
+    def pair_of(feature: int) -> tuple[int, int]:
+        """The numbers of the two words of a pair."""
+        low = (1 << _BITS) - 1
+        return feature >> _BITS & low, feature & low
 
     def named(self, features: Iterable[int]) -> Mapping[int, str]:
         """What a person reads for these features: words, pairs ("ký số"), gaps ("ký … số"), concepts ("[phí]")."""
         words, accents = list(self.words), list(self.accents)
-        low = (1 << _BITS) - 1
         names: dict[int, str] = {}
         for feature in features:
-            kind, first, second = feature >> 2 * _BITS << 2 * _BITS, feature >> _BITS & low, feature & low
+            kind, (first, second) = feature >> 2 * _BITS << 2 * _BITS, self.pair_of(feature)
             if kind == _WORD:
                 names[feature] = words[second]
             elif kind == _ACCENT:
@@ -136,6 +146,21 @@ class Vocabulary:
 def without_accents(bag: Bag) -> Bag:
     """The features that the same text has when written without accents."""
     return {feature: weight for feature, weight in bag.items() if not _ACCENT <= feature < _PAIR}
+
+
+def side_by_side(features: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Which of the features are pairs of neighbouring words."""
+    return (features >= _PAIR) & (features < _GAP)
+
+
+def over_a_gap(features: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Which of the features are pairs of words with one between them."""
+    return (features >= _GAP) & (features < _CONCEPT)
+
+
+def is_concept(feature: int) -> bool:
+    """Whether the feature is a concept."""
+    return feature >= _CONCEPT
 
 
 def is_of_two(feature: int) -> bool:

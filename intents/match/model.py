@@ -16,7 +16,8 @@ import numpy as np
 import numpy.typing as npt
 
 from intents.match.example import Example, Kind
-from intents.match.features import Bag, Concept, Vocabulary, is_of_two, without_accents
+from intents.match.features import Bag, Concept, Vocabulary, is_of_two, over_a_gap, without_accents
+from intents.match.known import KnownFeatures
 from intents.match.linear import Floats, Rows, fit_weights
 from intents.match.text import Token
 
@@ -25,9 +26,9 @@ BARE_COST = 0.5
 MOST_PHRASES = 16_000
 """How many phrases are learnt from: where there are more, the labels with the most are thinned out evenly. More of them
 no longer help, and a question should not take longer for them."""
-COMMON = 0.03
+COMMON = 0.015
 """A feature that more than this share of the phrases has says little of which phrase is like the question, and is left
-out of that comparison."""
+out of that comparison; so are pairs over a gap."""
 MANY = 3
 """A feature that more texts than this have is kept though no phrase has it."""
 FEW = 20
@@ -50,7 +51,7 @@ class Compared(NamedTuple):
     margins: Doubles
     """Of the linear model: above 0 the question looks like one of the label's."""
     likeness: Doubles
-    """Cosine with the most alike phrase of the label, 0…1."""
+    """Cosine with the most alike phrase of the label, 0…1, without what pairs over a gap and common features add."""
     rows: Rows
     values: Doubles
     """The features of the question that are known, with their weights (unit length)."""
@@ -92,7 +93,7 @@ class Model:
     _first: npt.NDArray[np.intp] = field(init=False)
     """The first phrase of each label that has any, and in `_owner` that label."""
     _owner: npt.NDArray[np.int16] = field(init=False)
-    _row_of: dict[int, int] = field(init=False)
+    _known: KnownFeatures = field(init=False)
     rarity_of_word: list[float] = field(init=False)
     """`word_rarity`, quicker to look up one by one."""
 
@@ -100,7 +101,7 @@ class Model:
         self._lengths = np.diff(self.starts)
         self._first = np.flatnonzero(np.diff(self.phrase_label, prepend=-1))
         self._owner = self.phrase_label[self._first]
-        self._row_of = {key: row for row, key in enumerate(self.keys.tolist())}
+        self._known = KnownFeatures(self.vocabulary, self.keys)
         self.rarity_of_word = self.word_rarity.tolist()
 
     @classmethod
@@ -129,7 +130,7 @@ class Model:
         )
         units = np.maximum(np.abs(weights[:-1]).max(axis=1, initial=0.0), 1e-6) / STEPS
         phrases = [at for at, kind in enumerate(kinds) if kind is Kind.PHRASE] or list(range(len(kept)))
-        starts, phrase, strength = _occurrences([vectors[at] for at in phrases], len(keys))
+        starts, phrase, strength = _occurrences([vectors[at] for at in phrases], ~over_a_gap(keys))
         share, count = _shares(vocabulary, [words[at] for at in kept], kinds, owners, len(labels))
         return cls(
             labels=labels,
@@ -150,18 +151,12 @@ class Model:
             word_count=count,
         )
 
-    def compare(self, bag: Bag) -> Compared:
-        """The question with these features compared with every label."""
-        row_of = self._row_of
-        rows: list[int] = []
-        weighing: list[float] = []
-        for feature, weight in bag.items():
-            row = row_of.get(feature)
-            if row is not None:
-                rows.append(row)
-                weighing.append(weight)
-        found = np.array(rows, "i4")
-        values: Doubles = np.array(weighing, "f8") * self.rarity.take(found)
+    def compare(self, words: Sequence[Token], trust: Sequence[float] | None = None) -> Compared:
+        """The question of these words compared with every label; `trust` (0…1, one a word) lowers the weight of mended
+        ones."""
+        features = self._known.rows(words, trust)
+        found = np.fromiter(features, "i4", len(features))
+        values: Doubles = np.fromiter(features.values(), "f8", len(features)) * self.rarity.take(found)
         values /= math.sqrt(values @ values) or 1.0
         margins = (values * self.units.take(found)) @ self.weights.take(found, 0).astype("f8") + self.bias
         likeness = np.zeros(len(self.labels))
@@ -185,8 +180,7 @@ class Model:
 
     def is_pair(self, left: str, right: str) -> bool:
         """Whether two folded words stand side by side in some example."""
-        pair = self.vocabulary.pair(left, right)
-        return pair is not None and pair in self._row_of
+        return self._known.is_pair(left, right)
 
     def counted_words(self) -> dict[str, int]:
         """The folded words of the phrases with the number of phrases that have each."""
@@ -265,12 +259,15 @@ def _vector(bag: Bag, keys: npt.NDArray[np.int64], rarity: Floats) -> tuple[Rows
 
 
 def _occurrences(
-    vectors: Sequence[tuple[Rows, Floats]], features: int
+    vectors: Sequence[tuple[Rows, Floats]], compared: npt.NDArray[np.bool_]
 ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int16], npt.NDArray[np.int16]]:
+    """Of each feature: where its phrases begin, the phrases and its strength in each. `compared` tells for each feature
+    whether phrases are compared by it at all."""
+    features = len(compared)
     rows = np.concatenate([rows for rows, _ in vectors])
     values = np.concatenate([values for _, values in vectors])
     owner = np.repeat(np.arange(len(vectors), dtype="i2"), [len(rows) for rows, _ in vectors])
-    telling = (np.bincount(rows, minlength=features) <= max(COMMON * len(vectors), FEW))[rows]
+    telling = (compared & (np.bincount(rows, minlength=features) <= max(COMMON * len(vectors), FEW)))[rows]
     rows, values, owner = rows[telling], values[telling], owner[telling]
     order = np.argsort(rows, kind="stable")
     starts = np.zeros(features + 1, "i4")

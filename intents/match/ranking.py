@@ -59,7 +59,7 @@ class Ranker:
     def all(self, understood: Understood) -> list[tuple[str, float]]:
         """Every label but `OUTSIDE` with its score, best first, ties by label."""
         words, trust = understood.compared()
-        compared = self._model.compare(self._model.vocabulary.bag(words, trust))
+        compared = self._model.compare(words, trust)
         scores = np.round(compared.margins + compared.likeness, 6)
         ranked = [(label, float(score)) for label, score in zip(self._model.labels, scores, strict=True)]
         return sorted((one for one in ranked if one[0] != OUTSIDE), key=lambda one: (-one[1], one[0]))
@@ -71,7 +71,7 @@ class Ranker:
     def compared(self, understood: Understood) -> tuple[Ranking, Compared]:
         """The same with the comparison behind it."""
         words, trust = understood.compared()
-        compared = self._model.compare(self._model.vocabulary.bag(words, trust))
+        compared = self._model.compare(words, trust)
         labels, number = self._model.labels, self._outside
         scores = (compared.margins + compared.likeness).round(6)
         outside = -1.0
