@@ -74,10 +74,10 @@ class Model:
     """Of each label."""
     starts: npt.NDArray[np.int32]
     """Where the occurrences of each feature begin in `phrase` and `strength`."""
-    phrase: npt.NDArray[np.int16]
+    phrase: npt.NDArray[np.uint32] | npt.NDArray[np.uint16]
     strength: npt.NDArray[np.int16]
     """How much each feature weighs in each phrase, in units of 1 / `FINE_STEPS`."""
-    phrase_label: npt.NDArray[np.int16]
+    phrase_label: npt.NDArray[np.int32]
     """The label of each compared phrase; they stand in the order of labels."""
     phrase_example: npt.NDArray[np.int32]
     """The number of each compared phrase among the examples."""
@@ -92,7 +92,7 @@ class Model:
     """How many phrases have each feature."""
     _first: npt.NDArray[np.intp] = field(init=False)
     """The first phrase of each label that has any, and in `_owner` that label."""
-    _owner: npt.NDArray[np.int16] = field(init=False)
+    _owner: npt.NDArray[np.int32] = field(init=False)
     _known: KnownFeatures = field(init=False)
     rarity_of_word: list[float] = field(init=False)
     """`word_rarity`, quicker to look up one by one."""
@@ -143,7 +143,7 @@ class Model:
             starts=starts,
             phrase=phrase,
             strength=strength,
-            phrase_label=np.array([owners[at] for at in phrases], "i2"),
+            phrase_label=np.array([owners[at] for at in phrases], "i4"),
             phrase_example=np.array([kept[at] for at in phrases], "i4"),
             share=share,
             word_rarity=np.array([math.log((len(phrases) + 1) / (one + 0.5)) for one in count.tolist()], "f4"),
@@ -260,13 +260,14 @@ def _vector(bag: Bag, keys: npt.NDArray[np.int64], rarity: Floats) -> tuple[Rows
 
 def _occurrences(
     vectors: Sequence[tuple[Rows, Floats]], compared: npt.NDArray[np.bool_]
-) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int16], npt.NDArray[np.int16]]:
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.uint32] | npt.NDArray[np.uint16], npt.NDArray[np.int16]]:
     """Of each feature: where its phrases begin, the phrases and its strength in each. `compared` tells for each feature
     whether phrases are compared by it at all."""
     features = len(compared)
     rows = np.concatenate([rows for rows, _ in vectors])
     values = np.concatenate([values for _, values in vectors])
-    owner = np.repeat(np.arange(len(vectors), dtype="i2"), [len(rows) for rows, _ in vectors])
+    numbers = np.arange(len(vectors), dtype="u2" if len(vectors) < 1 << 16 else "u4")
+    owner = np.repeat(numbers, [len(rows) for rows, _ in vectors])
     telling = (compared & (np.bincount(rows, minlength=features) <= max(COMMON * len(vectors), FEW)))[rows]
     rows, values, owner = rows[telling], values[telling], owner[telling]
     order = np.argsort(rows, kind="stable")
