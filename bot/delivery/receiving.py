@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.delivery.queue import Json, UpdateQueue, Waiting, lane_of
 from bot.delivery.sealing import BrokenSealError, Seal
+from bot.delivery.wire import unreadable
 from bot.health import Vitals
 from bot.metrics import Metrics
 from bot.store import StoreError
@@ -54,8 +55,8 @@ class Receiver:
         now = self._clock()
         came: dict[int, Json] = {}
         for raw in updates:
-            update_id = raw.get("update_id") if isinstance(raw, dict) else None
-            if isinstance(update_id, int) and not isinstance(update_id, bool) and abs(update_id) < 2**63:
+            update_id = id_of(raw)
+            if update_id is not None:
                 came[update_id] = raw
             else:
                 self._metrics.unreadable.inc()
@@ -104,14 +105,25 @@ class Receiver:
         """The raw update in a row, or None."""
         try:
             raw: Json = json.loads(self._seal.open(pending.update_id, pending.payload))
-        except BrokenSealError:
+        except (BrokenSealError, ValueError, RecursionError):
             return None
         return raw
 
     def _sealed(self, update_id: int, raw: Json) -> bytes:
-        return self._seal.close(update_id, json.dumps(raw, ensure_ascii=True).encode("ascii"))
+        try:
+            text = json.dumps(raw, ensure_ascii=True)
+        except (ValueError, RecursionError):  # nested deeper than can be written
+            text = json.dumps(unreadable(update_id))
+        return self._seal.close(update_id, text.encode("ascii"))
 
     def _wait(self, waiting: Waiting) -> None:
         if len(self._queue) >= IN_MEMORY:
             waiting.payload = None
         self._queue.add(waiting)
+
+
+def id_of(raw: Any) -> int | None:
+    """The id of a raw update, None when it has none that can be stored."""
+    update_id = raw.get("update_id") if isinstance(raw, dict) else None
+    stored = isinstance(update_id, int) and not isinstance(update_id, bool) and abs(update_id) < 2**63
+    return update_id if stored else None
