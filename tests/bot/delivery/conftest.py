@@ -107,10 +107,11 @@ def data(tmp_path: Path, fitted: Path) -> Path:
 
 @pytest.fixture
 def start(data: Path) -> Start:
-    """Starts the bot against a Bot API, with further HOIDAP_ variables; kills it at the end of the block."""
+    """Starts the bot against a Bot API, with further HOIDAP_ variables; kills it at the end of the block. `before` is
+    run in the process before the bot, to break something in it."""
 
     @asynccontextmanager
-    async def started(api_url: str, **settings: str) -> AsyncIterator[Process]:
+    async def started(api_url: str, *, before: str = "", **settings: str) -> AsyncIterator[Process]:
         port = free_port()
         environment = {
             "HOIDAP_TOKEN": TOKEN,
@@ -122,7 +123,7 @@ def start(data: Path) -> Start:
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-c",
-            "from bot.cli import main; main()",
+            f"{before}\nfrom bot.cli import main; main()",
             "run",
             env=os.environ | environment,
             cwd=ROOT,
