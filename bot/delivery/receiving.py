@@ -71,14 +71,15 @@ class Receiver:
         self.changed()
 
     async def recover(self) -> None:
-        """Queues what was left from before. What cannot be unsealed is set aside and counted."""
+        """Queues what was left from before. What cannot be unsealed is set aside and counted. Raises `StoreError` when
+        storage does not work; nothing is queued then."""
         left = await self._inbox.recover()
         broken = 0
         for pending in left:
             raw = self.opened(pending)
             if raw is None:
                 broken += 1
-                await self._inbox.keep_aside(pending.id, self._clock())
+                await self._keep_aside(pending)
             else:
                 lane = lane_of(raw)
                 self._wait(Waiting(pending.id, pending.update_id, lane, pending.received_at, raw, pending.failures))
@@ -90,7 +91,20 @@ class Receiver:
                 "riêng ra, giữ ba ngày.",
                 broken,
             )
-        tally = await self._inbox.tally()
+        await self._count()
+
+    async def _keep_aside(self, pending: Pending) -> None:
+        try:
+            await self._inbox.keep_aside(pending.id, self._clock())
+        except StoreError as error:
+            _log.error("What cannot be unsealed could not be set aside, the next start tries again: %s", error)
+
+    async def _count(self) -> None:
+        try:
+            tally = await self._inbox.tally()
+        except StoreError as error:
+            _log.error("What was set aside could not be counted: %s", error)
+            return
         self._metrics.set_aside.set(tally.set_aside)
         self._metrics.possible_duplicates.set(tally.uncertain)
 

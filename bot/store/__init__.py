@@ -6,12 +6,13 @@ from bot.store.interface import (
     ReplyLink,
     Stats,
     Store,
+    StoreDamagedError,
     StoreError,
-    StoreLockedError,
+    StorePassingError,
     UnansweredQuestion,
 )
 from bot.store.reading import read_stats, read_unanswered
-from bot.store.sqlite import open_store
+from bot.store.sqlite import mend_store, open_store
 from bot.store.teams import Joined, Joining, Member, Team, TeamStore, Week
 
 __all__ = [
@@ -23,12 +24,14 @@ __all__ = [
     "ReplyLink",
     "Stats",
     "Store",
+    "StoreDamagedError",
     "StoreError",
-    "StoreLockedError",
+    "StorePassingError",
     "Team",
     "TeamStore",
     "UnansweredQuestion",
     "Week",
+    "mend_store",
     "open_store",
     "read_stats",
     "read_unanswered",

@@ -7,6 +7,7 @@ import sqlite3
 from datetime import date, datetime
 from typing import Any
 
+from bot.store.mending import forget_damaged
 from bot.store.times import stored_time
 from bot.store.writer import Job, Writer
 
@@ -41,6 +42,10 @@ class PrivacyStore:
         forgotten = int(await self._do(job))
         await self.scrub()
         return forgotten
+
+    async def forget_damaged(self, before: datetime | None = None) -> None:
+        """Deletes the damaged files that were set aside (see `bot.store.mending`), before that moment when given."""
+        await asyncio.to_thread(forget_damaged, self._writer.path, before)
 
     async def scrub(self) -> bool:
         """Empties the write-ahead log into the database, so that what was erased is readable in neither. False when a

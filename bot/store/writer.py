@@ -8,10 +8,13 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
-from bot.store.interface import StoreError
+from bot.store.interface import StoreDamagedError, StoreError
+from bot.store.mending import is_damage
 
 MAX_BATCH = 500
 """Jobs in one transaction: bounds how long the first of them waits."""
@@ -31,13 +34,15 @@ class _Task:
 class Writer:
     """Owns the writing connection. Jobs run in the order in which they were handed in."""
 
-    def __init__(self, connection: sqlite3.Connection, path: object) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
-        self._path = path
+        self.path = path
         self._synced = True
         self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._log_to_truncate: list[Future[Any]] = []
         self._closed = False
+        self.damaged: Future[None] = Future()
+        """Has its result once the file turns out to be broken."""
         self._thread = threading.Thread(target=self._work, name="store-writer", daemon=True)
         self._thread.start()
 
@@ -45,7 +50,7 @@ class Writer:
         """Hands in a job; its result, or `StoreError`, comes once its transaction is committed: on the disk, or, when
         not `durable`, where it outlives this process but not a power cut."""
         if self._closed:
-            raise StoreError(f"{self._path}: cơ sở dữ liệu đã đóng.")
+            raise StoreError(f"{self.path}: cơ sở dữ liệu đã đóng.")
         task = _Task(job, durable)
         task.future.set_running_or_notify_cancel()  # who stops waiting for it does not undo it
         self._tasks.put(task)
@@ -85,7 +90,7 @@ class Writer:
             future.set_exception(self._failed(error))
             return
         if busy:
-            _log.warning("%s: the write-ahead log is being read and could not be emptied", self._path)
+            _log.warning("%s: the write-ahead log is being read and could not be emptied", self.path)
         future.set_result(not busy)
 
     def _write(self, tasks: list[_Task]) -> None:
@@ -97,8 +102,8 @@ class Writer:
             outcomes = [self._run(task.job) for task in tasks]
             self._connection.execute("COMMIT")
         except sqlite3.Error as error:
-            _log.error("%s: a transaction of %d jobs failed: %s", self._path, len(tasks), error)
-            if self._connection.in_transaction:
+            _log.error("%s: a transaction of %d jobs failed: %s", self.path, len(tasks), error)
+            with suppress(sqlite3.Error):  # where SQLite has rolled back by itself already
                 self._connection.execute("ROLLBACK")
             outcomes = [self._failed(error)] * len(tasks)
         for task, outcome in zip(tasks, outcomes, strict=True):
@@ -129,6 +134,10 @@ class Writer:
         return result
 
     def _failed(self, error: sqlite3.Error) -> StoreError:
+        if is_damage(error):
+            if not self.damaged.done():
+                self.damaged.set_result(None)
+            return StoreDamagedError(f"{self.path}: tệp cơ sở dữ liệu bị hỏng ({error}).")
         return StoreError(
-            f"{self._path}: không ghi được vào cơ sở dữ liệu ({error}). Hãy kiểm tra chỗ trống và quyền ghi."
+            f"{self.path}: không ghi được vào cơ sở dữ liệu ({error}). Hãy kiểm tra chỗ trống và quyền ghi."
         )

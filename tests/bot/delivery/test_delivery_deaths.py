@@ -17,12 +17,6 @@ from intents.responder import Responder
 respond = Responder.respond
 Responder.respond = lambda self, text, *rest: os._exit(9) if "chết" in text else respond(self, text, *rest)
 """
-DIES_OF_READING_IT = """
-import os
-import bot.delivery.working as working
-read = working.read_update
-working.read_update = lambda raw, bot: os._exit(9) if "chết" in str(raw) else read(raw, bot)
-"""
 PATIENCE = 30.0
 
 
@@ -64,19 +58,3 @@ async def test_what_the_process_dies_of_five_times_is_set_aside_told_kindly_and_
     assert [failures for outcome, failures in ended if outcome == "set_aside"] == [5]
     assert [outcome for outcome, _ in ended].count("sent") == 2
     assert max(failures for outcome, failures in ended if outcome == "sent") <= 1, "a neighbour is blamed once at most"
-
-
-async def test_what_kills_even_when_it_is_read_for_the_apology_is_set_aside_without_one(
-    start: Start, data: Path
-) -> None:
-    async with SandboxServer({TOKEN: "Bot"}) as server:
-        chat = server.user(1001, "Dân", "vi").private()
-        chat.send("chết ở câu này")
-        chat.send("chữ ký số là gì")
-        for _ in range(6):
-            async with start(server.api_url, before=DIES_OF_READING_IT) as bot:
-                assert await asyncio.wait_for(bot.process.wait(), PATIENCE) == 9
-        async with start(server.api_url, before=DIES_OF_READING_IT) as bot:
-            assert (await chat.next_bot_message(timeout=PATIENCE)).text.startswith("Chữ ký số là gì")
-            await bot.settled()
-    assert inbox(data)[0] == ("set_aside", 6)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -179,17 +178,3 @@ async def _copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
     while piece := await reader.read(65_536):
         writer.write(piece)
         await writer.drain()
-
-
-async def test_a_broken_database_is_said_and_nothing_is_acknowledged(start: Start, data: Path, tmp_path: Path) -> None:
-    (data / FILE).write_bytes(b"khong phai co so du lieu" * 1000)
-    async with SandboxServer({TOKEN: "Bot"}) as server:
-        chat = server.user(1001, "Lan", "vi").private()
-        chat.send("chữ ký số là gì")
-        async with start(server.api_url) as bot:
-            await bot.logged("sao lưu")
-            assert await asyncio.wait_for(bot.process.wait(), 30) == 2
-        assert server.bot.inbox.pending
-        shutil.move(data / FILE, tmp_path / "hong.sqlite3")
-        async with start(server.api_url):
-            assert (await chat.next_bot_message(timeout=60)).text.startswith("Chữ ký số là gì")

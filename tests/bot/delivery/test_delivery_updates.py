@@ -220,6 +220,24 @@ async def test_what_was_left_is_answered_in_order_after_a_restart(
         assert (await chat.next_bot_message()).text.startswith("Đăng ký chữ ký số")
 
 
+async def test_what_kills_even_when_it_is_read_for_the_apology_is_set_aside_unread(
+    running: Running, chat: Seat, telegram: SandboxServer, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rule = telegram.faults.add("sendMessage", ServerError(502))
+    async with running():
+        chat.send("căn cước hết hạn")
+        await telegram.feed.until(lambda: telegram.calls.of("sendMessage") or None, 5, "nothing was sent")
+    telegram.faults.remove(rule)
+    with closing(sqlite3.connect(settings.data / FILE)) as db, db:
+        db.execute("UPDATE inbox SET failures = 6")
+    with monkeypatch.context() as patched:
+        patched.setattr("bot.delivery.working.read_update", lambda *_: pytest.fail("it was read"))
+        async with running() as services:
+            while not services.metrics.set_aside._value.get():  # noqa: ASYNC110 - nothing is said to wait for
+                await asyncio.sleep(0.01)
+    assert rows(settings) == [("set_aside", 6, 0, None)]
+
+
 async def test_what_waits_cannot_be_read_in_the_file(
     running: Running, chat: Seat, telegram: SandboxServer, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
