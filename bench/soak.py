@@ -16,6 +16,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.backlog import backlog
 from bot.sandbox import DroppedAfter, DroppedBefore, RateLimited, SandboxServer, Seat, ServerError
 from bot.sandbox.model import Message
 from bot.store.sqlite import FILE
@@ -200,14 +201,18 @@ def _figures(seats: list[Seat], asked: list[Message], data: Path, kills: int, fa
 
 
 def main() -> None:
-    """Prints the figures of a long run by polling and one by webhook; exit code 1 when something is as it must not
-    be."""
+    """Prints the figures of a long run by polling, one by webhook, and of a backlog of 10,000; exit code 1 when
+    something is as it must not be."""
     flaws = []
     for plan in (Plan(), Plan(webhook=True, seed=2)):
         with tempfile.TemporaryDirectory() as folder:
             figures = asyncio.run(soak(plan, Path(folder)))
         print(f"{'webhook' if plan.webhook else 'polling'}: {figures}", flush=True)
         flaws += figures.flaws()
+    with tempfile.TemporaryDirectory() as folder:
+        piled_up = asyncio.run(backlog(10_000, 2_500, Path(folder), patience=1_200))
+    print(piled_up)
+    flaws += piled_up.flaws()
     if flaws:
         print("not as it must be:", "; ".join(flaws))
         sys.exit(1)

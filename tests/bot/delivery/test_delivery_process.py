@@ -9,6 +9,7 @@ from pathlib import Path
 
 import aiohttp
 
+from bench.backlog import backlog
 from bench.soak import Plan, soak
 from bot.sandbox import DroppedAfter, SandboxServer, ServerError
 from bot.store.sqlite import FILE
@@ -20,6 +21,11 @@ async def test_questions_survive_kills_while_one_call_in_ten_fails(data: Path) -
     figures = await soak(Plan(questions=120, people=12, kills=3, longest_life=1.0), data)
     assert figures.flaws() == [], str(figures)
     assert figures.asked == 120
+
+
+async def test_a_backlog_is_worked_off_without_one_message_that_comes_too_fast(data: Path) -> None:
+    figures = await backlog(questions=100, people=45, data=data, patience=60)
+    assert figures.flaws() == [], str(figures)
 
 
 async def test_an_answer_whose_outcome_was_not_recorded_comes_again_and_is_counted(start: Start, data: Path) -> None:
