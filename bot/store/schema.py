@@ -227,3 +227,9 @@ def m034_note_places(db: Database) -> None:
     """Where a note stands once it is sent, so that it can be edited."""
     _table(db, "case_notes").add_column("sent_message", int)
     _table(db, "cases").create_index(["chat_id", "message_id"])
+
+
+@migrations()
+def m004_sealed_words(db: Database) -> None:
+    """What staff have written with numbers in it, as written, until it is sent; for good it is kept masked only."""
+    _table(db, "case_notes").add_column("sealed", bytes)
