@@ -49,7 +49,7 @@ class PrivacyStore:
 
     async def scrub(self) -> bool:
         """Empties the write-ahead log into the database, so that what was erased is readable in neither. False when a
-        reader held it open; it is then emptied by the next call."""
+        reader held it open; it is then emptied some seconds after the reader has gone."""
         return bool(await asyncio.wrap_future(self._writer.truncate_log()))
 
     async def _do(self, job: Job) -> Any:
