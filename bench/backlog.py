@@ -72,13 +72,14 @@ async def backlog(questions: int, people: int, data: Path, patience: float) -> F
         server.faults.add(("sendMessage", "sendPhoto"), RateLimited(2), when=limits.exceeded)
         residents = [server.user(1_000 + number, "Dân", "vi") for number in range(people)]
         seats = [person.private() for person in residents]
-        seats.append(server.group("Tổ 12", members=residents[:3]).seat(residents[0]))
+        group = server.group("Tổ 12", members=residents)
         waiting: Counter[int] = Counter()
         for number in range(questions):
-            group = number % 100 == 99
-            seat = seats[-1] if group else seats[number % people]
-            seat.send(f"{'/hoi ' if group else ''}{QUESTIONS[number % len(QUESTIONS)]} ({number})")
+            in_group = number % 100 == 99
+            seat = group.seat(residents[number % people]) if in_group else seats[number % people]
+            seat.send(f"{'/hoi ' if in_group else ''}{QUESTIONS[number % len(QUESTIONS)]} ({number})")
             waiting[seat.chat.id] += 1
+        seats.append(group.seat(residents[0]))
         process = await _start(server, data)
         assert process.stdout is not None
         await process.stdout.readline()

@@ -11,6 +11,7 @@ from datetime import timedelta
 
 import pytest
 from telegram import Update
+from telegram.error import TimedOut
 
 from bot.config import Settings
 from bot.delivery.delivery import Delivery
@@ -177,6 +178,38 @@ async def test_storage_that_fails_in_a_handler_is_nobodys_fault_and_waited_for(
     assert (await chat.next_bot_message()).text
     await settled()
     assert rows(settings, "outcome, failures") == [("sent", 0)]
+
+
+async def test_a_file_that_cannot_be_fetched_now_is_nobodys_fault_and_fetched_later(
+    bot: Services, chat: Seat, settings: Settings, settled: Settled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original, tries = QuestionHandlers._with_codes, []
+
+    async def away_at_first(self: QuestionHandlers, *given: object) -> object:
+        tries.append(1)
+        if len(tries) < 8:
+            raise TimedOut
+        return await original(self, *given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(QuestionHandlers, "_with_codes", away_at_first)
+    monkeypatch.setattr("bot.delivery.working.FIRST_REST", 0.001)
+    chat.send_photo(caption="căn cước hết hạn")
+    assert (await chat.next_bot_message()).text.startswith("Làm căn cước")
+    await settled()
+    assert rows(settings, "outcome, failures") == [("sent", 0)]
+
+
+@pytest.mark.parametrize("harm", [{"text": 5}, {"date": "hôm qua"}, {"entities": [{"type": 1}]}])
+async def test_whoever_sent_what_cannot_be_read_is_told_kindly(
+    bot: Services, chat: Seat, deliveries: list[Delivery], settings: Settings, settled: Settled, harm: dict[str, object]
+) -> None:
+    message = {"message_id": 1, "date": 1, "chat": {"id": 1001, "type": "private"}, "from": {"id": 1001}, "text": "x"}
+    chat.start()
+    await chat.next_bot_message()
+    await deliveries[0].receiver.receive([{"update_id": 5, "message": {**message, **harm}}])
+    assert "đang có lỗi" in (await chat.next_bot_message()).text
+    await settled()
+    assert rows(settings, "outcome")[-1] == ("set_aside",)
 
 
 async def test_an_update_that_cannot_be_parsed_is_set_aside_and_its_neighbours_are_answered(
