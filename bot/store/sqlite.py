@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -228,6 +230,8 @@ def _opened(path: Path) -> SqliteStore:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
+    with suppress(OSError):  # else made by SQLite, for everybody on the machine to read; SQLite says what is wrong
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     try:
         connection.execute("PRAGMA journal_mode = WAL")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import shutil
 import socket
 import sys
 from collections.abc import AsyncIterator, Callable
@@ -91,18 +90,22 @@ Start = Callable[..., AbstractAsyncContextManager[Process]]
 
 
 @pytest.fixture(scope="session")
-def fitted(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The fitted model of the content, made once: it is what takes long at a first start."""
-    folder = tmp_path_factory.mktemp("fitted")
-    settings = load_settings({"HOIDAP_DATA": str(folder)}, folder)
-    Responder(load_or_raise(resolve_content(settings).path), settings.matcher.thresholds(), settings.models)
-    return folder
+def fitted(fitted_models: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the fitted model of the content is, made once: it is what takes long at a first start."""
+    if not any(fitted_models.glob("*.npz")):
+        folder = tmp_path_factory.mktemp("fitted")
+        settings = load_settings({"HOIDAP_DATA": str(folder)}, folder)
+        Responder(load_or_raise(resolve_content(settings).path), settings.matcher.thresholds(), fitted_models)
+    return fitted_models
 
 
 @pytest.fixture
 def data(tmp_path: Path, fitted: Path) -> Path:
     """A data folder that has the model."""
-    return Path(shutil.copytree(fitted, tmp_path / "data"))
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "model").symlink_to(fitted, target_is_directory=True)
+    return folder
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import aiohttp
 
 from bench.backlog import backlog
 from bench.soak import Plan, soak
-from bot.sandbox import DroppedAfter, SandboxServer, ServerError
+from bot.sandbox import Delayed, DroppedAfter, SandboxServer, ServerError
 from bot.store.sqlite import FILE
 from bot.webhook import SECRET_HEADER
 from tests.bot.delivery.conftest import TOKEN, Start, free_port
@@ -56,6 +56,29 @@ async def test_sigterm_lets_what_is_in_work_end_and_leaves_the_rest_for_the_next
         async with start(server.api_url):
             assert (await chat.next_bot_message(timeout=60)).text.startswith("Chữ ký số là gì")
             assert (await chat.next_bot_message(timeout=60)).text.startswith("Cấp, đổi, cấp lại thẻ căn cước")
+
+
+async def test_at_sigterm_a_call_that_is_under_way_is_waited_for_and_nothing_new_is_taken(
+    start: Start, data: Path
+) -> None:
+    async with SandboxServer({TOKEN: "Bot"}) as server:
+        chat = server.user(1001, "Lan", "vi").private()
+        slow = server.faults.add("sendMessage", Delayed(2.0))
+        async with start(server.api_url) as bot:
+            await bot.ready()
+            chat.send("chữ ký số là gì")
+            await server.feed.until(lambda: server.calls.of("sendMessage") or None, 10, "nothing was sent")
+            bot.process.terminate()
+            chat.send("mất căn cước")
+            assert await asyncio.wait_for(bot.process.wait(), 15) == 0
+        server.faults.remove(slow)
+        assert len(chat.bot_messages) == 1
+        with closing(sqlite3.connect(data / FILE)) as db:
+            assert db.execute("SELECT outcome, uncertain FROM inbox ORDER BY id").fetchone() == ("sent", 0)
+        async with start(server.api_url) as bot:
+            await chat.wait_for(lambda message: message.text.startswith("Cấp, đổi, cấp lại"), timeout=60)
+            await bot.settled()
+        assert len(chat.bot_messages) == 2
 
 
 async def test_a_second_bot_on_the_same_data_says_so_waits_and_takes_over(start: Start) -> None:
