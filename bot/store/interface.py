@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from bot.store.cases import CaseStore
     from bot.store.privacy import PrivacyStore
     from bot.store.teams import TeamStore
+    from bot.store.weekly import WeeklyStore
 
 
 class StoreError(RuntimeError):
@@ -92,6 +93,7 @@ class Store(Protocol):
     """Questions that were handed over to staff."""
     privacy: PrivacyStore
     teams: TeamStore
+    weekly: WeeklyStore
 
     async def record_question(self, record: QuestionRecord) -> int:
         """Stores a question; gives its id. While an update is worked off, it becomes durable together with the

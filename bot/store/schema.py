@@ -227,3 +227,9 @@ def m034_note_places(db: Database) -> None:
     """Where a note stands once it is sent, so that it can be edited."""
     _table(db, "case_notes").add_column("sent_message", int)
     _table(db, "cases").create_index(["chat_id", "message_id"])
+
+
+@migrations()
+def m044_weekly_runs(db: Database) -> None:
+    """When each weekly task was last done; the moment it was first known, until then."""
+    _table(db, "weekly_runs").create({"task": str, "at": str}, pk="task", not_null={"at"})

@@ -23,6 +23,7 @@ from bot.store.recording import current_recording
 from bot.store.schema import migrations, unknown_migrations
 from bot.store.teams import TeamStore, open_teams
 from bot.store.times import stored_time
+from bot.store.weekly import WeeklyStore
 from bot.store.writer import Job, Writer
 
 FILE = "hoidap.sqlite3"
@@ -52,6 +53,7 @@ class SqliteStore:
         self.privacy = PrivacyStore(writer)
         self.teams = teams
         self.cases = cases
+        self.weekly = WeeklyStore(writer)
 
     def inbox(self, bot_id: int) -> InboxStore:
         """The updates of that bot."""
