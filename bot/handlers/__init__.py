@@ -15,6 +15,7 @@ from telegram.ext import (
 )
 
 from bot.handlers.addressing import ASK
+from bot.handlers.authoring import AuthoringHandlers, authoring_handlers
 from bot.handlers.buttons import ButtonHandlers
 from bot.handlers.cases.residents import ResidentHandlers
 from bot.handlers.cases.routing import StaffGroup, case_handlers
@@ -56,10 +57,14 @@ def register(application: Application, services: Services) -> ErrorHandler:  # t
         TeamStaffHandlers(services),
         GroupHandlers(services),
     )
+    authoring = AuthoringHandlers(services, desk, _propose)
+    services.erasers.append(authoring.erase)
+    desk.chores.append(lambda: authoring.rest(application.bot))
     forwards, passing = ForwardHandlers(services, questions), PassingHandlers(services)
     application.add_handlers(
         [
             MessageHandler(private & new & filters.FORWARDED & said, forwards.forwarded),
+            *authoring_handlers(authoring, desk),
             *case_handlers(services, desk, residents, questions),
             CommandHandler("moi", team_staff.invite, filters=staff & new),
             CommandHandler("cacnhom", team_staff.teams, filters=staff & new),
@@ -92,3 +97,10 @@ def register(application: Application, services: Services) -> ErrorHandler:  # t
     errors = ErrorHandler(services)
     application.add_error_handler(errors.failed)
     return errors
+
+
+async def _propose(bot, made, user, reply_to):  # type: ignore[no-untyped-def]
+    from telegram import InputFile
+
+    await bot.send_document(user.id or reply_to, InputFile(made.markdown.encode(), filename=made.name))
+    return True

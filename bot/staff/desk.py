@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,8 @@ class Desk:
         self._bot = bot
         self.staff = StaffChat(services.settings.staff_chat, services.store.cases, lambda: services.clock())
         self.outbox = Outbox(services, bot, self.staff)
+        self.chores: list[Callable[[], Awaitable[None]]] = []
+        """What else is done from time to time for the staff group."""
         self._checking = asyncio.Lock()
         self._told_not_admin = False
         self._introduced_to: int | None = None
@@ -150,6 +153,8 @@ class Desk:
         await self.remind()
         await self.close_quiet()
         await self.forget()
+        for chore in self.chores:
+            await chore()
 
     async def _overwrite(self, chat_id: int, message_id: int) -> None:
         """Edits a message; deletes it when it is a picture or file, whose words alone can be edited."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from bot.store.privacy import PrivacyStore
     from bot.store.teams import TeamStore
     from bot.store.weekly import WeeklyStore
+    from bot.store.writings import WritingStore
 
 
 class StoreError(RuntimeError):
@@ -94,6 +95,8 @@ class Store(Protocol):
     privacy: PrivacyStore
     teams: TeamStore
     weekly: WeeklyStore
+    writings: WritingStore
+    """New articles that staff are writing step by step."""
 
     async def record_question(self, record: QuestionRecord) -> int:
         """Stores a question; gives its id. While an update is worked off, it becomes durable together with the

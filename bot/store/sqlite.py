@@ -25,6 +25,7 @@ from bot.store.teams import TeamStore, open_teams
 from bot.store.times import stored_time
 from bot.store.weekly import WeeklyStore
 from bot.store.writer import Job, Writer
+from bot.store.writings import WritingStore
 
 FILE = "hoidap.sqlite3"
 BUSY_SECONDS = 5.0
@@ -54,6 +55,7 @@ class SqliteStore:
         self.teams = teams
         self.cases = cases
         self.weekly = WeeklyStore(writer)
+        self.writings = WritingStore(writer)
 
     def inbox(self, bot_id: int) -> InboxStore:
         """The updates of that bot."""
