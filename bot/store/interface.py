@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from bot.store.cases import CaseStore
     from bot.store.privacy import PrivacyStore
+    from bot.store.publishing import ContentStore
     from bot.store.teams import TeamStore
     from bot.store.weekly import WeeklyStore
     from bot.store.writings import WritingStore
@@ -92,6 +93,8 @@ class Store(Protocol):
 
     cases: CaseStore
     """Questions that were handed over to staff."""
+    content: ContentStore
+    """Changes to content that staff propose and publish."""
     privacy: PrivacyStore
     teams: TeamStore
     weekly: WeeklyStore

@@ -19,6 +19,7 @@ from bot.store.cases import CaseStore
 from bot.store.inbox import InboxStore
 from bot.store.interface import Kept, QuestionRecord, ReplyLink, StoreError, StoreLockedError
 from bot.store.privacy import PrivacyStore, erase_notes
+from bot.store.publishing import ContentStore
 from bot.store.recording import current_recording
 from bot.store.schema import migrations, unknown_migrations
 from bot.store.teams import TeamStore, open_teams
@@ -56,6 +57,7 @@ class SqliteStore:
         self.cases = cases
         self.weekly = WeeklyStore(writer)
         self.writings = WritingStore(writer)
+        self.content = ContentStore(writer)
 
     def inbox(self, bot_id: int) -> InboxStore:
         """The updates of that bot."""
