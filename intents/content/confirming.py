@@ -1,5 +1,5 @@
-"""An official says that something is still true: the text of its file with the day and the role set, all else as it
-was, to the letter."""
+"""An official says that something is still true: the text of its file with the days that follow from that, all else
+as it was, to the letter."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from intents.content.findings import Report
-from intents.content.frontmatter import FENCE
+from intents.content.frontmatter import FrontMatterError
 from intents.content.model import Article, FactValue
 from intents.content.office_hours_file import DAYS_OFF
+from intents.content.stamping import with_review_by
 from intents.content.toml_text import read_toml
 
 LONGEST, USUAL = timedelta(days=366), timedelta(days=180)
@@ -25,37 +26,19 @@ class NotConfirmableError(ValueError):
     """The file is written in a way that has to be edited by hand."""
 
 
-def next_review(article: Article, today: date) -> date:
+def next_review(updated: date, review_by: date, today: date) -> date:
     """When an article that is confirmed today is to be read again: after as long a time as before."""
-    before = article.review_by - article.updated
+    before = review_by - updated
     return today + (before if timedelta(0) < before <= LONGEST else USUAL)
 
 
-def confirmed_article(text: str, article: Article, today: date, role: str) -> str:
-    """The article's file, checked today by that role. Raises `NotConfirmableError`."""
-    return with_keys(
-        text,
-        {"updated": f"{today}", "review_by": f"{next_review(article, today)}", "checked_by": _quoted(role)},
-    )
-
-
-def with_keys(text: str, values: Mapping[str, str]) -> str:
-    """The article's file with those lines of its front matter, each `key: value`, in place of what stood there or at
-    its end. Raises `NotConfirmableError`."""
-    lines, end = _lines(text), _end_of_line(text)
-    fences = [number for number, line in enumerate(lines) if line.strip("\ufeff \t\r\n") == FENCE]
-    if len(fences) < 2:
-        raise NotConfirmableError("thiếu dòng --- mở hoặc đóng phần đầu")
-    head = lines[fences[0] + 1 : fences[1]]
-    for key, value in values.items():
-        at = next((number for number, line in enumerate(head) if line.startswith(f"{key}:")), None)
-        if at is None:
-            head.append(f"{key}: {value}{end}")
-            continue
-        if any(line[:1] in " \t-" and line.strip() for line in head[at + 1 : at + 2]):
-            raise NotConfirmableError(f"“{key}” viết trên nhiều dòng")
-        head[at] = f"{key}: {value}{end}"
-    return "".join([*lines[: fences[0] + 1], *head, *lines[fences[1] :]])
+def confirmed_article(text: str, article: Article, today: date) -> str:
+    """The article's file with its next day of review; the day of today and the role are filled in when it is published.
+    Raises `NotConfirmableError`."""
+    try:
+        return with_review_by(text, next_review(article.updated, article.review_by, today))
+    except FrontMatterError as error:
+        raise NotConfirmableError(error.message) from error
 
 
 def confirmed_fact(text: str, fact_id: str, value: FactValue, today: date, role: str) -> str:
