@@ -70,6 +70,7 @@ def staff_commands(locale: Locale) -> list[BotCommand]:
     return [
         BotCommand("choxuly", locale.text("Questions that are open")),
         BotCommand("them", locale.text("Write a new article in five messages")),
+        BotCommand("hethan", locale.text("What lapses, and what nobody has checked")),
         BotCommand("moi", locale.text("Invite people into a community team")),
         BotCommand("cacnhom", locale.text("All community teams")),
         BotCommand("thanhvien", locale.text("Members of a team, and removing them")),

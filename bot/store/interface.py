@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from bot.store.cases import CaseStore
+    from bot.store.lapse_lists import LapseListStore
     from bot.store.privacy import PrivacyStore
     from bot.store.publishing import ContentStore
     from bot.store.teams import TeamStore
@@ -100,6 +101,8 @@ class Store(Protocol):
     weekly: WeeklyStore
     writings: WritingStore
     """New articles that staff are writing step by step."""
+    lapse_lists: LapseListStore
+    """What should be looked at, as the staff group was shown it."""
 
     async def record_question(self, record: QuestionRecord) -> int:
         """Stores a question; gives its id. While an update is worked off, it becomes durable together with the

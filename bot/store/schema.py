@@ -298,6 +298,16 @@ def m042_articles_being_written(db: Database) -> None:
 
 
 @migrations()
+def m043_lapse_lists(db: Database) -> None:
+    """What should be looked at, as it stands in messages of the staff group."""
+    _table(db, "lapse_lists").create(
+        {"chat_id": int, "message_id": int, "items": str, "page": int, "at": str},
+        pk=("chat_id", "message_id"),
+        not_null={"items", "page", "at"},
+    )
+
+
+@migrations()
 def m044_weekly_runs(db: Database) -> None:
     """When each weekly task was last done; the moment it was first known, until then."""
     _table(db, "weekly_runs").create({"task": str, "at": str}, pk="task", not_null={"at"})

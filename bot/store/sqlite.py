@@ -18,6 +18,7 @@ from bot.privacy import mask
 from bot.store.cases import CaseStore
 from bot.store.inbox import InboxStore
 from bot.store.interface import Kept, QuestionRecord, ReplyLink, StoreError, StoreLockedError
+from bot.store.lapse_lists import LapseListStore
 from bot.store.privacy import PrivacyStore, erase_notes
 from bot.store.publishing import ContentStore
 from bot.store.recording import current_recording
@@ -57,6 +58,7 @@ class SqliteStore:
         self.cases = cases
         self.weekly = WeeklyStore(writer)
         self.writings = WritingStore(writer)
+        self.lapse_lists = LapseListStore(writer)
         self.content = ContentStore(writer)
 
     def inbox(self, bot_id: int) -> InboxStore:
