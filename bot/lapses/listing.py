@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from intents.content.editable import EditableFile, known_name
-from intents.content.facts import texts
+from intents.content.facts import named_facts, texts
 from intents.content.files import DIRECTORIES, FACTS, OFFICE_HOURS
 from intents.content.lapses import Lapse, LapseKind, lapses
 from intents.content.model import Article, Content, Fact
@@ -18,6 +18,7 @@ from intents.content.office_hours import DayOff, OfficeHours
 
 PAGE = 5
 """Lines of one page: what fits on a telephone with two buttons a line."""
+FACTS_ENDING = (LapseKind.FACT_OVER, LapseKind.FACT_ENDS)
 CONFIRMABLE = frozenset(LapseKind) - {LapseKind.OLD_ROWS}
 """What somebody can say of that it still holds; of many rows at once nobody can."""
 
@@ -33,6 +34,8 @@ class Item:
     rows: int
     asked: int
     """How often residents were answered with it lately."""
+    where: str
+    """The article in which a fact is named; of several, the one most asked."""
     mark: str
     """What it said when the list was made: who confirms it has read that and nothing else."""
     done: str = ""
@@ -81,12 +84,25 @@ class Listing:
 def listed(content: Content, today: date, asked: Mapping[str, int]) -> Listing:
     """The list of a day. `asked` says how often each article was lately answered."""
     found = lapses(content, today, asked)
-    return Listing(tuple(_item(lapse, content, asked.get(lapse.id, 0)) for lapse in found))
+    uses = _uses(content)
+    return Listing(tuple(_item(lapse, content, asked, uses) for lapse in found))
 
 
-def _item(lapse: Lapse, content: Content, asked: int) -> Item:
-    mark = mark_of(lapse.kind, lapse.id, content)
-    return Item(lapse.kind, lapse.id, lapse.title, lapse.day, lapse.rows, asked, mark)
+def _item(lapse: Lapse, content: Content, asked: Mapping[str, int], uses: Mapping[str, list[Article]]) -> Item:
+    articles = uses.get(lapse.id, []) if lapse.kind in FACTS_ENDING else []
+    most = max(articles, key=lambda one: asked.get(one.id, 0), default=None)
+    often = sum(asked.get(one.id, 0) for one in articles) if articles else asked.get(lapse.id, 0)
+    where, mark = most.title if most else "", mark_of(lapse.kind, lapse.id, content)
+    return Item(lapse.kind, lapse.id, lapse.title, lapse.day, lapse.rows, often, where, mark)
+
+
+def _uses(content: Content) -> dict[str, list[Article]]:
+    """The articles that name each fact."""
+    uses: dict[str, list[Article]] = {}
+    for article in content.articles.values():
+        for fact in dict.fromkeys(name for name, _ in named_facts(article)):
+            uses.setdefault(fact, []).append(article)
+    return uses
 
 
 def mark_of(kind: LapseKind, item_id: str, content: Content) -> str:

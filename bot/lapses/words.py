@@ -159,7 +159,7 @@ def _why(item: Item) -> str:
                 "Ended on {day}; residents are told to look it up. ({id})", day=locale.day(day), id=item.id
             )
         case LapseKind.FACT_ENDS:
-            why = locale.text("Ends on {day}. ({id})", day=locale.day(day), id=item.id)
+            why = locale.text("Ends on {day}.", day=locale.day(day))
         case LapseKind.HOLIDAY:
             why = locale.text("From {day}, only expected so far. Has it been announced?", day=locale.day(day))
         case LapseKind.REVIEW_PASSED:
@@ -173,7 +173,8 @@ def _why(item: Item) -> str:
                 "{rows} rows have sources older than a year, the oldest of {day}.", rows=item.rows, day=locale.day(day)
             )
     asked = locale.text("Asked {count} times in 30 days.", count=item.asked) if item.asked else ""
-    return f"{why} {asked}".strip()
+    where = locale.text("In the article “{title}”.", title=_short(item.where)) if item.where else ""
+    return " ".join(part for part in (why, where, asked) if part)
 
 
 def _count(kind: LapseKind, number: int) -> str:
