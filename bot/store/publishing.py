@@ -26,7 +26,9 @@ from bot.store.publishing_records import (
 from bot.store.times import stored_time
 from bot.store.writer import Writer
 
-_PROPOSAL = "id, name, kind, state, digest, base, onto, target, role, version, chat_id, document, message_id, made_at"
+_PROPOSAL = (
+    "id, name, kind, state, digest, base, onto, target, role, author, version, chat_id, document, message_id, made_at"
+)
 _VERSION = "id, name, digest, before, kind, role, summary, at"
 
 
@@ -76,6 +78,20 @@ class ContentStore(Rows):
         )
         return [(str(digest), bytes(data)) for digest, data, _ in rows]
 
+    async def published_by(self, author: str, name: str) -> list[bytes]:
+        """What that person sent of a file and what was then published, as they sent it, the latest first."""
+        rows = await self._all(
+            "SELECT data FROM content_proposals JOIN content_texts ON content_texts.digest = content_proposals.digest "
+            "WHERE author = ? AND author <> '' AND name = ? AND version IS NOT NULL "
+            "ORDER BY content_proposals.id DESC LIMIT 3",
+            (author, name),
+        )
+        return [bytes(row[0]) for row in rows]
+
+    async def erase(self, author: str) -> None:
+        """Forgets who sent what; what was published stays. Raises `StoreError`."""
+        await self._do(lambda db: db.execute("UPDATE content_proposals SET author = '' WHERE author = ?", (author,)))
+
     async def propose(self, new: NewProposal, at: datetime) -> Proposal:
         """Stores a proposal. The same document (an update that came twice) is one proposal."""
 
@@ -91,11 +107,11 @@ class ContentStore(Rows):
             digest = None if new.text is None else _keep(db, new.text)
             moment = stored_time(at)
             number = db.execute(
-                "INSERT INTO content_proposals (name, kind, state, digest, base, role, chat_id, document, made_at, "
-                "changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO content_proposals (name, kind, state, digest, base, role, author, chat_id, document, "
+                "made_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
-                    new.name, new.kind, new.state, digest, new.base, new.role, new.chat_id, new.document, moment,
-                    moment,
+                    new.name, new.kind, new.state, digest, new.base, new.role, new.author, new.chat_id, new.document,
+                    moment, moment,
                 ),
             ).lastrowid  # fmt: skip
             return _read(db, number or 0)

@@ -74,6 +74,8 @@ class Proposal:
     """Of what is to stand in the folder, once staff have decided to publish it."""
     role: str
     """Of who proposes it, from `PUBLISHING` on of who published it."""
+    author: str
+    """Hash of who sent it; empty for nobody in particular, or erased."""
     version: int | None
     """The version it became."""
     chat_id: int | None
@@ -94,6 +96,8 @@ class NewProposal:
     text: bytes | None
     base: str | None
     role: str
+    author: str = ""
+    """Hash of who sends it: what they sent before is what their next text may be made from."""
     chat_id: int | None = None
     document: int | None = None
 

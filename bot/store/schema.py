@@ -264,6 +264,7 @@ def m041_content_proposals(db: Database) -> None:
             "onto": str,
             "target": str,
             "role": str,
+            "author": str,
             "version": int,
             "chat_id": int,
             "document": int,
@@ -272,7 +273,7 @@ def m041_content_proposals(db: Database) -> None:
             "changed_at": str,
         },
         pk="id",
-        not_null={"name", "kind", "state", "role", "made_at", "changed_at"},
+        not_null={"name", "kind", "state", "role", "author", "made_at", "changed_at"},
     )
     proposals.create_index(["state"])
     proposals.create_index(["chat_id", "message_id"])

@@ -19,6 +19,7 @@ from intents.content.files import (
     OFFICE_HOURS,
     OUT_OF_SCOPE,
     SAFETY,
+    SAFETY_FILES,
     SUGGESTIONS,
     content_files,
     misplaced,
@@ -27,6 +28,10 @@ from intents.content.model import TOPICS
 from intents.match.text import fold
 
 MIN_LIKENESS = 55.0
+_OTHERS = frozenset(
+    {FACTS, LEXICON, OFFICE_HOURS, OUT_OF_SCOPE, SUGGESTIONS, *(f"{SAFETY}/{name}" for name in SAFETY_FILES)}
+)
+"""The files that are neither an article nor a directory."""
 _SPOKEN = {
     "du kien": FACTS,
     "so lieu": FACTS,
@@ -87,7 +92,8 @@ def find(asked: str, files: Sequence[EditableFile]) -> EditableFile | None:
     wanted = " ".join(asked.split()).casefold().removeprefix(f"{LANGUAGE}/")
     wanted = _SPOKEN.get(fold(wanted.replace("-", " ")), wanted)
     for file in files:
-        if wanted in (file.name, file.asked_by, file.id, PurePosixPath(file.name).name):
+        whole = PurePosixPath(file.name)
+        if wanted in (file.name, str(whole.with_suffix("")), whole.name, whole.stem):
             return file
     return None
 
@@ -114,13 +120,12 @@ def new_directory(stem: str) -> EditableFile | None:
 def known_name(name: str) -> EditableFile | None:
     """A file by the name under which it was stored; None when it is no name of a content file."""
     folder, _, rest = name.rpartition("/")
-    stem, dot, ending = rest.rpartition(".")
+    stem, _, ending = rest.rpartition(".")
     if folder in TOPICS and ending == "md":
         return new_article(folder, stem)
     if folder == DIRECTORIES and ending == "csv":
         return new_directory(stem)
-    placed = dot and misplaced(Path(LANGUAGE) / name, Path()) is None and folder in ("", SAFETY)
-    return EditableFile(name) if placed else None
+    return EditableFile(name) if name in _OTHERS else None
 
 
 def without_copy_mark(file_name: str) -> str:
