@@ -15,6 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from intents.content.facets import FACETS
 from intents.content.model import Content
 from intents.match.entities import EntityFinder
 from intents.match.repair import Repairer
@@ -22,13 +23,15 @@ from intents.match.rewriting import Rewriter
 from intents.match.text import Token, fold, tokens
 from intents.match.understanding import Reader
 
-LIKE = 0.28
-"""Cosine from which a question belongs to a group. This and the next are fitted to `tests/content/clusters.tsv`, on
-which no two needs come together and 84 % of the pairs of one need do."""
-SAME = 0.36
-"""Cosine from which one question means the same as another: four in five of those that do, none of the others."""
-PAIR = 0.7
+LIKE = 0.24
+"""Cosine from which a question belongs to a group. This and the next are fitted to `tests/content/clusters.tsv`: of the
+pairs brought together nine in ten are of one need, of the pairs of one need four in five come together."""
+SAME = 0.34
+"""Cosine from which one question means the same as another: seven in ten of those that do, hardly any other."""
+PAIR = 1.0
 """Weight of two neighbouring words beside the words themselves."""
+ASKING = 0.3
+"""Weight of words that ask for a facet ("bao nhiêu tiền"), which tell what is wanted but not of what."""
 SEEN = 2
 """A word that the content lacks is held for a word, not for a slip, once so many questions have it."""
 MOST = 5000
@@ -75,6 +78,10 @@ class Clustering:
     def __init__(self, content: Content) -> None:
         self._reader = Reader(Rewriter(content.lexicon), EntityFinder(content.directories))
         phrases = [self._reader.example_words(text) for text in _phrases(content)]
+        self._ways: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+        for way in {tuple(fold(one).split()) for facet in FACETS for one in facet.asked_by}:
+            if len(way) > 1:
+                self._ways[way[0]].append(way)
         self._documents = len(phrases)
         self._documents_with = Counter(word for phrase in phrases for word in {one.folded for one in phrase})
 
@@ -103,9 +110,10 @@ class Clustering:
 
     def _vector(self, words: Sequence[Token], trust: Sequence[float]) -> Vector:
         vector: Vector = {}
+        asking = self._asking(words)
         last, last_weight = "", 0.0
-        for word, trusted in zip(words, trust, strict=True):
-            weight = self._telling(word.folded) * trusted
+        for at, word in enumerate(words):
+            weight = self._telling(word.folded) * trust[at] * (ASKING if at in asking else 1.0)
             vector[word.folded] = max(weight, vector.get(word.folded, 0.0))
             if last:
                 vector[f"{last} {word.folded}"] = PAIR * math.sqrt(weight * last_weight)
@@ -116,6 +124,16 @@ class Clustering:
     def _telling(self, word: str) -> float:
         """How much a word tells (0…1): 1 when no phrase of the content has it."""
         return math.log((self._documents + 2) / (self._documents_with[word] + 1)) / math.log(self._documents + 2)
+
+    def _asking(self, words: Sequence[Token]) -> set[int]:
+        """Where words stand that ask for a facet of anything ("bao nhiêu tiền"): they tell next to nothing."""
+        folded = [word.folded for word in words]
+        found: set[int] = set()
+        for at, word in enumerate(folded):
+            for way in self._ways.get(word, ()):
+                if tuple(folded[at : at + len(way)]) == way:
+                    found.update(range(at, at + len(way)))
+        return found
 
 
 def _phrases(content: Content) -> Iterable[str]:
