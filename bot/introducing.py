@@ -71,6 +71,7 @@ def staff_commands(locale: Locale) -> list[BotCommand]:
         BotCommand("choxuly", locale.text("Questions that are open")),
         BotCommand("them", locale.text("Write a new article in five messages")),
         BotCommand("hethan", locale.text("What lapses, and what nobody has checked")),
+        BotCommand("thongke", locale.text("Numbers: today, 7 days, 30 days")),
         BotCommand("moi", locale.text("Invite people into a community team")),
         BotCommand("cacnhom", locale.text("All community teams")),
         BotCommand("thanhvien", locale.text("Members of a team, and removing them")),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import sys
 from datetime import datetime, timedelta
 
 import click
 
+from bot.cli.tables import csv_text
 from bot.config import load_settings
 from bot.services import DA_NANG
 from bot.store import StoreError, UnansweredQuestion, read_unanswered
@@ -32,18 +31,11 @@ def command(days: int, limit: int, as_csv: bool) -> None:
 
 
 def _csv(questions: list[UnansweredQuestion]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(("text", "reason", "count", "last_asked"))
-    for one in questions:
-        last = one.last_asked.astimezone(DA_NANG).isoformat(timespec="seconds")
-        writer.writerow((_no_formula(one.text), one.reason, one.count, last))
-    return text.getvalue()
-
-
-def _no_formula(text: str) -> str:
-    """A resident's words must not run as a formula in whoever's spreadsheet opens the file."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" and text else text
+    rows = (
+        (one.text, one.reason, one.count, one.last_asked.astimezone(DA_NANG).isoformat(timespec="seconds"))
+        for one in questions
+    )
+    return csv_text(("text", "reason", "count", "last_asked"), rows)
 
 
 def _table(questions: list[UnansweredQuestion], days: int) -> str:

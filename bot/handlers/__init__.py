@@ -27,6 +27,7 @@ from bot.handlers.inline import InlineHandlers
 from bot.handlers.limiting import LimitHandler
 from bot.handlers.passing import PassingHandlers
 from bot.handlers.questions import QuestionHandlers
+from bot.handlers.statistics.routing import statistics_handlers
 from bot.handlers.team_staff import REMOVE, TeamStaffHandlers
 from bot.handlers.teams import INVITATION, TeamHandlers
 from bot.passing_buttons import PREFIX
@@ -69,6 +70,7 @@ def register(application: Application, services: Services) -> ErrorHandler:  # t
             CommandHandler("moi", team_staff.invite, filters=staff & new),
             CommandHandler("cacnhom", team_staff.teams, filters=staff & new),
             CommandHandler("thanhvien", team_staff.members, filters=staff & new),
+            *statistics_handlers(services, desk),
             CommandHandler("nhom", teams.week, filters=private & new),
             CommandHandler("roinhom", teams.leave, filters=private & new),
             CommandHandler("start", teams.join, filters=private & new & filters.Regex(rf"^/start(@\w+)? {INVITATION}")),

@@ -9,7 +9,9 @@ from enum import Enum
 from pathlib import Path
 
 from bot.lapses.listing import Item, day_off, marked
-from bot.publishing.publisher import NotWrittenError, Published, Publisher, RefusedError
+from bot.publishing.folder import NotWrittenError
+from bot.publishing.proposing import plain_text
+from bot.publishing.publisher import Published, Publisher
 from bot.publishing.trial import TrialError
 from bot.store.publishing_records import Kind, Proposal, digest_of
 from intents.content.articles import read_article
@@ -28,6 +30,7 @@ from intents.content.lapses import REVIEW_SOON, LapseKind, ending_value, lapsed_
 from intents.content.model import Article, Fact
 from intents.content.office_hours import DayOff
 from intents.content.office_hours_file import read_office_hours
+from intents.content.received import RefusedError
 
 
 class How(Enum):
@@ -80,7 +83,7 @@ async def confirm(
             return settled
         if marked(said) != item.mark:
             return Confirmation(How.CHANGED, mark=marked(said))
-        change = _change(item, said, _text(raw), today, role, until)
+        change = _change(item, said, plain_text(raw), today, role, until)
         proposal = await publisher.propose(
             file, change.text.encode(), base=digest_of(raw), role=role, kind=Kind.CONFIRM
         )
@@ -154,8 +157,3 @@ def _change(
     if ending is not None and ending.valid_until is not None:
         return _Change(confirmed_fact(text, said.id, ending, today, role), ending.valid_until)
     raise NotConfirmableError("chưa rõ giá trị này còn đúng đến ngày nào")
-
-
-def _text(raw: bytes) -> str:
-    """The file's text; that it is sound was seen when it was read."""
-    return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")

@@ -1,6 +1,8 @@
 """What the bot remembers: questions with what became of them, votes, and which reply answers which message."""
 
 from bot.store.interface import (
+    ASKED,
+    HourCount,
     Kept,
     QuestionRecord,
     ReplyLink,
@@ -10,11 +12,13 @@ from bot.store.interface import (
     StoreLockedError,
     UnansweredQuestion,
 )
-from bot.store.reading import read_stats, read_unanswered
+from bot.store.reading import read_hours, read_stats, read_unanswered
 from bot.store.sqlite import open_store
 from bot.store.teams import Joined, Joining, Member, Team, TeamStore, Week
 
 __all__ = [
+    "ASKED",
+    "HourCount",
     "Joined",
     "Joining",
     "Kept",
@@ -30,6 +34,7 @@ __all__ = [
     "UnansweredQuestion",
     "Week",
     "open_store",
+    "read_hours",
     "read_stats",
     "read_unanswered",
 ]

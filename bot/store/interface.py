@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from statistics import median
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from bot.store.teams import TeamStore
     from bot.store.weekly import WeeklyStore
     from bot.store.writings import WritingStore
+
+
+ASKED = ("answered", "offered", "not_found")
+"""The outcomes of questions in words; the others are stickers, blank messages, our own failures and the like."""
 
 
 class StoreError(RuntimeError):
@@ -68,6 +73,34 @@ class Stats:
     """How often each article was answered, most first."""
     helpful: int
     unhelpful: int
+    teams: Mapping[str, int]
+    """How many questions the members of each community team asked, by the team's name, most first."""
+    handed_over: int
+    """How many questions were handed over to staff."""
+    waits: tuple[timedelta, ...]
+    """How long each question waited that staff answered for the first time in that span, shortest first."""
+
+    @property
+    def asked(self) -> int:
+        """Questions in words that were answered, offered a choice, or found nothing."""
+        return sum(self.outcomes.get(one, 0) for one in ASKED)
+
+    @property
+    def median_wait(self) -> timedelta | None:
+        """Within which time staff answered half of what they answered; None when they answered nothing."""
+        if not self.waits:
+            return None
+        return timedelta(seconds=median(wait.total_seconds() for wait in self.waits))
+
+
+@dataclass(frozen=True, slots=True)
+class HourCount:
+    """How many questions of one outcome were asked in one hour."""
+
+    hour: datetime
+    """Its beginning, UTC."""
+    outcome: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -312,3 +312,11 @@ def m043_lapse_lists(db: Database) -> None:
 def m044_weekly_runs(db: Database) -> None:
     """When each weekly task was last done; the moment it was first known, until then."""
     _table(db, "weekly_runs").create({"task": str, "at": str}, pk="task", not_null={"at"})
+
+
+@migrations()
+def m046_first_answers(db: Database) -> None:
+    """When staff first answered a case: what came later does not make them slower."""
+    _table(db, "cases").add_column("first_answered_at", str)
+    db.execute("UPDATE cases SET first_answered_at = answered_at")
+    _table(db, "cases").create_index(["first_answered_at"])

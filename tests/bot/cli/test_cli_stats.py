@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.store import QuestionRecord, open_store
+from bot.store.case_records import NewCase, NewNote, NoteKind
 from tests.bot.cli.running import hoidap
 
 ASKED = QuestionRecord(
@@ -60,6 +61,29 @@ def test_stats_counts_outcomes_articles_and_votes(data: Path) -> None:
     assert counted[("outcome", "not_found")] == 2
     assert counted[("article", "can-cuoc")] == 1
     assert (counted[("vote", "helpful")], counted[("vote", "unhelpful")]) == (0, 1)
+
+
+def test_stats_counts_topics_teams_and_what_went_to_staff_and_the_days_before(data: Path) -> None:
+    async def add() -> None:
+        store = open_store(data)
+        team = await store.teams.invite("to 12", "=Tổ 12", "h" * 64, 1, datetime.now(UTC))
+        await store.record_question(dataclasses.replace(ASKED, team=team.id, article="cks-an-toan"))
+        case = NewCase(1, "lan", 1, None, "giá vàng", (), "", "vi", ASKED.asked_at)
+        opened = (await store.cases.open(case, 9, 9)).case
+        assert opened is not None
+        answer = NewNote(opened.id, "s:1:1", NoteKind.TEXT, "trả lời")
+        await store.cases.answer([answer], ASKED.asked_at + timedelta(minutes=25))
+        await store.aclose()
+
+    asyncio.run(add())
+    counted = {
+        (row["kind"], row["name"]): int(row["count"]) for row in rows(of("stats", data, "--csv", "--days", "30"))
+    }
+    assert counted[("team", "'=Tổ 12")] == 1
+    assert counted[("staff", "handed_over")] == counted[("staff", "staff_answered")] == 1
+    assert counted[("staff", "median_minutes")] == 25
+    assert counted[("before", "not_found")] == 1
+    assert [name for kind, name in counted if kind == "topic"]
 
 
 def test_stats_speaks_vietnamese_to_staff(data: Path) -> None:
