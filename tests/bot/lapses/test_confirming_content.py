@@ -1,4 +1,4 @@
-"""What is confirmed stands in its file with day and role, as a version that can be taken back; or it is said why not."""
+"""What is confirmed stands in its file with day and role, as a version of its own; or it is said why it does not."""
 
 from __future__ import annotations
 
