@@ -107,7 +107,8 @@ def read_asking(text: str) -> Asking:
 
 def read_answer(text: str) -> tuple[str, str]:
     """The direct answer, and the steps as a numbered list; the steps may be empty. Raises `Lacking`."""
-    said, steps = [], []
+    said: list[str] = []
+    steps: list[str] = []
     for line in _clean_lines(text):
         if _NUMBERED.match(line):
             steps.append(f"{len(steps) + 1}. {_NUMBERED.sub('', line).strip()}")
