@@ -103,6 +103,16 @@ def words_only() -> Rendered:
     )
 
 
+def being_made(title: str) -> Rendered:
+    """In place of the topics, once one was chosen."""
+    return plain(staff_locale.text("“{title}”: the file is made and being checked, a few seconds …", title=title))
+
+
+def not_handed_on(why: str) -> Rendered:
+    """It could not be checked; nothing is lost."""
+    return plain(staff_locale.text("It could not be checked: {why} Nothing is lost.", why=why))
+
+
 def to_mend(writing: Writing) -> Rendered:
     """After the check found errors and the file was sent."""
     return plain(

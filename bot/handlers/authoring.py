@@ -4,7 +4,6 @@ so a restart, a second press or a day's pause loses nothing."""
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -14,7 +13,8 @@ from telegram.error import TelegramError
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, ContextTypes, MessageHandler, filters
 
 from bot.authoring import words
-from bot.authoring.article import NewArticle, new_article
+from bot.authoring.article import new_article
+from bot.authoring.handing_on import HandingOn, NotHandedOnError
 from bot.authoring.presses import PREFIX, AnyWritingPress, ChooseTopic, Verb, WritingPress, decode
 from bot.authoring.steps import Lacking, Step, check, kept, read_asking
 from bot.handlers.cases.routing import StaffGroup
@@ -38,11 +38,6 @@ FORGET = timedelta(days=30)
 
 _log = logging.getLogger(__name__)
 
-Propose = Callable[[Bot, NewArticle, User, int | None], Awaitable[bool]]
-"""Checks a new article and shows it to the staff group, in answer to that message; whether it may be published. Where
-it may not, the group has been given the file with what is wrong with it."""
-
-
 class AsksForStep(filters.MessageFilter):
     """Replies to a message of ours that asks for a step of a new article."""
 
@@ -59,10 +54,10 @@ class AsksForStep(filters.MessageFilter):
 class AuthoringHandlers:
     """Registered for the staff group only."""
 
-    def __init__(self, services: Services, desk: Desk, propose: Propose) -> None:
+    def __init__(self, services: Services, desk: Desk) -> None:
         self._services = services
         self._desk = desk
-        self._propose = propose
+        self._handing_on = HandingOn(services, desk)
         self._writings = services.store.writings
 
     async def begin(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -223,12 +218,17 @@ class AuthoringHandlers:
             return str(lacking)
         if message is None:
             return None
-        await edit_buttons(bot, message.chat.id, message.message_id, None)
-        if await self._propose(bot, made, query.from_user, message.message_id):
+        await edit(bot, message.chat.id, message.message_id, words.being_made(made.title))
+        try:
+            may_be_published = await self._handing_on.propose(bot, made, query.from_user, message.message_id)
+        except NotHandedOnError as error:
+            may_be_published, said = False, words.not_handed_on(str(error))
+        else:
+            said = words.to_mend(writing)
+        if may_be_published:
             await self._writings.drop(writing.author)
             return None
-        mend = words.to_mend(writing)
-        sent = await send(bot, message.chat.id, mend, words.half_written_buttons(writing), message.message_id)
+        sent = await send(bot, message.chat.id, said, words.half_written_buttons(writing), message.message_id)
         await self._writings.posted(writing.author, sent.chat_id, sent.message_id)
         return None
 
