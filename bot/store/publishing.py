@@ -261,7 +261,7 @@ def _read(db: sqlite3.Connection, number: int) -> Proposal:
 def _proposal(row: Any) -> Proposal:
     """The proposal in a row of `_PROPOSAL`."""
     number, name, kind, state, *rest, made = row
-    return Proposal(number, name, Kind(kind), State(state), *rest, made_at=datetime.fromisoformat(made))
+    return Proposal(number, name, Kind(kind), State(state), *rest, datetime.fromisoformat(made))
 
 
 def _insert_version(
