@@ -69,6 +69,9 @@ def staff_commands(locale: Locale) -> list[BotCommand]:
     """The menu of commands in the staff group: what is answered there."""
     return [
         BotCommand("choxuly", locale.text("Questions that are open")),
+        BotCommand("sua", locale.text("Edit an article or another content file")),
+        BotCommand("lichsu", locale.text("Versions of an article, and going back")),
+        BotCommand("hoantac", locale.text("Take back what was published last")),
         BotCommand("moi", locale.text("Invite people into a community team")),
         BotCommand("cacnhom", locale.text("All community teams")),
         BotCommand("thanhvien", locale.text("Members of a team, and removing them")),
