@@ -20,10 +20,12 @@ from bot.handlers.buttons import ButtonHandlers
 from bot.handlers.cases.residents import ResidentHandlers
 from bot.handlers.cases.routing import StaffGroup, case_handlers
 from bot.handlers.commands import CommandHandlers
+from bot.handlers.editing.routing import editing_handlers
 from bot.handlers.errors import ErrorHandler
 from bot.handlers.forwards import ForwardHandlers
 from bot.handlers.groups import GroupHandlers
 from bot.handlers.inline import InlineHandlers
+from bot.handlers.lapses import LapseHandlers, lapse_handlers
 from bot.handlers.limiting import LimitHandler
 from bot.handlers.passing import PassingHandlers
 from bot.handlers.questions import QuestionHandlers
@@ -33,6 +35,7 @@ from bot.handlers.teams import INVITATION, TeamHandlers
 from bot.passing_buttons import PREFIX
 from bot.services import Services
 from bot.staff.desk import Desk
+from bot.weekly import WeeklyTask
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
 """The kinds of update that the handlers know; Telegram is asked for no others."""
@@ -44,7 +47,7 @@ FIRST = -1
 def register(application: Application, services: Services) -> ErrorHandler:  # type: ignore[type-arg]
     """Adds every handler to the application; gives the one for their failures."""
     desk = services.desk = Desk(services, application.bot)
-    services.erasers.append(desk.erase)
+    services.erasers += [desk.erase, desk.editing.erase]
     if desk.staff.id is not None:
         services.notify_staff = desk.tell
     residents = ResidentHandlers(services, desk)
@@ -58,14 +61,17 @@ def register(application: Application, services: Services) -> ErrorHandler:  # t
         TeamStaffHandlers(services),
         GroupHandlers(services),
     )
-    authoring = AuthoringHandlers(services, desk, _propose)
+    authoring, lapses = AuthoringHandlers(services, desk), LapseHandlers(services, desk)
     services.erasers.append(authoring.erase)
-    desk.chores.append(lambda: authoring.rest(application.bot))
+    services.weekly.append(WeeklyTask("lapses", lambda: lapses.weekly(application.bot)))
+    desk.chores += [lambda: authoring.rest(application.bot), lapses.forget]
     forwards, passing = ForwardHandlers(services, questions), PassingHandlers(services)
     application.add_handlers(
         [
             MessageHandler(private & new & filters.FORWARDED & said, forwards.forwarded),
             *authoring_handlers(authoring, desk),
+            *lapse_handlers(lapses, desk),
+            *editing_handlers(services, desk, questions),
             *case_handlers(services, desk, residents, questions),
             CommandHandler("moi", team_staff.invite, filters=staff & new),
             CommandHandler("cacnhom", team_staff.teams, filters=staff & new),
@@ -99,10 +105,3 @@ def register(application: Application, services: Services) -> ErrorHandler:  # t
     errors = ErrorHandler(services)
     application.add_error_handler(errors.failed)
     return errors
-
-
-async def _propose(bot, made, user, reply_to):  # type: ignore[no-untyped-def]
-    from telegram import InputFile
-
-    await bot.send_document(user.id or reply_to, InputFile(made.markdown.encode(), filename=made.name))
-    return True

@@ -38,6 +38,7 @@ FORGET = timedelta(days=30)
 
 _log = logging.getLogger(__name__)
 
+
 class AsksForStep(filters.MessageFilter):
     """Replies to a message of ours that asks for a step of a new article."""
 

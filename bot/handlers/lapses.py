@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
 from typing import Any
 
-from telegram import Bot, CallbackQuery, Update, User
+from telegram import Bot, CallbackQuery, Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, ContextTypes, filters
 
 from bot.handlers.cases.routing import StaffGroup
@@ -16,35 +15,25 @@ from bot.lapses.confirming import Confirmation, How, confirm
 from bot.lapses.listing import Item, Listing, file_of, from_json, listed, to_json
 from bot.lapses.presses import PREFIX, AnyListPress, ExtendTo, ListPress, Verb, decode
 from bot.locale import get_locale
-from bot.publishing.publisher import Publisher
 from bot.sending import edit, edit_buttons, send
 from bot.services import Services
 from bot.staff.desk import Desk
-from intents.content.editable import EditableFile
 from intents.content.lapses import LapseKind
+from intents.content.received import RefusedError
 
 LATELY = timedelta(days=30)
 """How far back it is counted what residents ask most."""
 FORGET = timedelta(days=60)
 """How long a list's buttons work."""
 
-RoleOf = Callable[[Bot, User], Awaitable[str]]
-"""In which role somebody of the staff group acts."""
-SendFile = Callable[[Bot, EditableFile, int], Awaitable[None]]
-"""Sends the group a file to be edited, in answer to that message: what /sua does."""
-
 
 class LapseHandlers:
     """Registered for the staff group only."""
 
-    def __init__(
-        self, services: Services, desk: Desk, publisher: Publisher, role_of: RoleOf, send_file: SendFile
-    ) -> None:
+    def __init__(self, services: Services, desk: Desk) -> None:
         self._services = services
         self._desk = desk
-        self._publisher = publisher
-        self._role_of = role_of
-        self._send_file = send_file
+        self._editing = desk.editing
         self._lists = services.store.lapse_lists
 
     async def show(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -117,7 +106,11 @@ class LapseHandlers:
             await self._put(bot, query, shown.settled(number, words.gone()))
             return
         await answer_query(query, None)
-        await self._send_file(bot, file, query.message.message_id)
+        try:
+            await self._editing.send_file(file, query.message.message_id)
+        except RefusedError as error:
+            said = words.about(number, shown.items[number].title, words.failed(str(error)))
+            await send(bot, query.message.chat.id, said, reply_to=query.message.message_id)
 
     async def _ask_until(self, bot: Bot, query: CallbackQuery, shown: Listing, number: int) -> None:
         if shown.items[number].done:
@@ -135,13 +128,13 @@ class LapseHandlers:
             await self._put(bot, query, shown)
             return
         await answer_query(query, words.working())
-        file, role = file_of(item, self._services.responder.content), await self._role_of(bot, query.from_user)
+        file, role = file_of(item, self._services.responder.content), await self._editing.role_of(query.from_user.id)
         if file is None:
             came = Confirmation(How.GONE)
         else:
-            came = await confirm(self._publisher, item, file, role, self._services.today(), until)
+            came = await confirm(self._editing.publisher, item, file, role, self._services.today(), until)
         undo = "" if file is None else file.asked_by
-        await self._settle(bot, query, shown, number, came, _said(item, came, role or query.from_user.first_name, undo))
+        await self._settle(bot, query, shown, number, came, _said(item, came, role, undo))
 
     async def _settle(
         self, bot: Bot, query: CallbackQuery, shown: Listing, number: int, came: Confirmation, said: str

@@ -155,9 +155,7 @@ def _why(item: Item) -> str:
     locale, day = staff_locale, item.day or date.min
     match item.kind:
         case LapseKind.FACT_OVER:
-            why = locale.text(
-                "Ended on {day}; residents are told to look it up. ({id})", day=locale.day(day), id=item.id
-            )
+            why = locale.text("Ended on {day}; residents are told to look it up.", day=locale.day(day))
         case LapseKind.FACT_ENDS:
             why = locale.text("Ends on {day}.", day=locale.day(day))
         case LapseKind.HOLIDAY:

@@ -72,7 +72,9 @@ class Proposing:
             raise RefusedError("tệp này giống hệt bản đang dùng, không có gì để đăng. Hãy sửa rồi gửi lại.")
         kept = None if began is None else await self._store.keep(began)
         onto = None if now is None or state is State.CONFLICT else await self._store.keep(now)
-        new = NewProposal(file.name, kind, state, put_together.encode(), onto or kept, role, author, chat_id, document)
+        new = NewProposal(
+            file.name, kind, state, put_together.encode(), kept, onto or kept, role, author, chat_id, document
+        )
         return await self._store.propose(new, self._clock())
 
     async def _began_with(
@@ -107,7 +109,7 @@ class Proposing:
         if data == now:
             raise RefusedError("bản này giống hệt bản đang dùng, không có gì để quay về.")
         onto = None if now is None else await self._store.keep(now)
-        new = NewProposal(file.name, Kind.UNDO, State.CHECKING, data, onto, role, "", chat_id, document)
+        new = NewProposal(file.name, Kind.UNDO, State.CHECKING, data, onto, onto, role, "", chat_id, document)
         return await self._store.propose(new, self._clock())
 
     async def undo(
@@ -132,7 +134,7 @@ class Proposing:
             return data
         return (await self._stamped(proposal, data, role)).text.encode()
 
-    async def review_moved(self, proposal: Proposal) -> Stamped | None:
+    async def stamps(self, proposal: Proposal) -> Stamped | None:
         """The days that publishing fills in, for whoever shows them; None where none are."""
         if proposal.digest is None or proposal.kind is Kind.UNDO or self.file_of(proposal).topic is None:
             return None
@@ -147,6 +149,16 @@ class Proposing:
         if data is None:
             raise RefusedError("bản này không còn được lưu. Hãy gửi lại tệp.")
         return data
+
+    async def meanwhile(self, proposal: Proposal) -> str:
+        """What others have changed since the writer began, apart from days and roles; empty for nothing."""
+        now = await self.current(self.file_of(proposal))
+        if now is None or proposal.began is None or proposal.kind is Kind.UNDO:
+            return ""
+        began = plain_text(await self._text_of(proposal.began))
+        return await asyncio.to_thread(
+            lambda: difference(with_stamps_of(plain_text(now), began, began), plain_text(now))
+        )
 
     async def changes(self, proposal: Proposal) -> str:
         """The readable difference between what stands in the folder and what would."""

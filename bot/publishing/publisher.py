@@ -30,6 +30,7 @@ LATELY = timedelta(days=30)
 MOST_ASKED = 2000
 """How many different questions of residents are asked again."""
 _log = logging.getLogger(__name__)
+_UNDECIDED = (State.CHECKING, State.READY, State.REFUSED)
 
 
 class Published(Enum):
@@ -82,8 +83,8 @@ class Publisher(Proposing):
         """The content and the day on which each open proposal has passed the check."""
 
     async def weigh(self, proposal: Proposal) -> Weighed:
-        """Checks and compares; afterwards the proposal is `READY` or `REFUSED`. One at a time: residents come first.
-        Raises `TrialError`, `RefusedError`, and leaves it `CHECKING` then."""
+        """Checks and compares; afterwards the proposal is `READY` or `REFUSED`, whichever of these it was before. One
+        at a time: residents come first. Raises `TrialError`, `RefusedError`, and changes nothing then."""
         file = self.file_of(proposal)
         now = await self.current(file)
         target = await self.target(proposal, proposal.role)
@@ -99,7 +100,7 @@ class Publisher(Proposing):
             raise TrialError(f"không kiểm tra được ({error.strerror}). Hãy báo người quản trị bot.") from error
         state = State.REFUSED if weighed.errors else State.READY
         onto = None if now is None else await self._store.keep(now)
-        await self._store.move(proposal.id, (State.CHECKING,), state, self._clock(), onto=onto)
+        await self._store.move(proposal.id, _UNDECIDED, state, self._clock(), onto=onto)
         if weighed.errors:
             await asyncio.to_thread(self.folder.drop_aside, proposal.id)
         else:

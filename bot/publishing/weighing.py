@@ -101,7 +101,9 @@ def _share_models(models: Path, aside: Path) -> None:
 def _compared_looks(before: Looks, after: Looks, file: EditableFile) -> Weighed:
     place = Path(LANGUAGE) / file.name
     known = Counter((one.path, one.message) for one in before.findings)
-    errors, warnings, elsewhere = [], [], []
+    errors: list[Finding] = []
+    warnings: list[Finding] = []
+    elsewhere: list[Finding] = []
     for one in after.findings:
         new = not known[one.path, one.message]
         known[one.path, one.message] -= not new

@@ -15,6 +15,7 @@ from bot.introducing import introduce_to_staff
 from bot.locale import Locale
 from bot.sending import edit, send
 from bot.staff import staff_words
+from bot.staff.editing import Editing
 from bot.staff.outbox import Outbox
 from bot.staff.promise import promise
 from bot.staff.rights import StaffChat
@@ -41,6 +42,7 @@ class Desk:
         self.outbox = Outbox(services, bot, self.staff)
         self.chores: list[Callable[[], Awaitable[None]]] = []
         """What else is done from time to time for the staff group."""
+        self.editing = Editing(services, bot, self.staff, self.outbox)
         self._checking = asyncio.Lock()
         self._told_not_admin = False
         self._introduced_to: int | None = None
@@ -155,6 +157,7 @@ class Desk:
         await self.forget()
         for chore in self.chores:
             await chore()
+        await self.editing.tick()
 
     async def _overwrite(self, chat_id: int, message_id: int) -> None:
         """Edits a message; deletes it when it is a picture or file, whose words alone can be edited."""

@@ -40,6 +40,16 @@ def new_article(case: Case, answers: Sequence[str], content: Content, today: dat
     question = one_line(case.text)
     title = question if len(question) <= MAX_TITLE else question[:MAX_TITLE].rstrip() + "…"
     body = "\n\n".join(mask(answer).strip() for answer in answers) or UNANSWERED
+    markdown = _article(title, question, body, today)
+    return Draft(f"{file_name(title)}.md", topic_guess(case, content) or DEFAULT_TOPIC, None, question, markdown)
+
+
+def empty_article(today: date) -> str:
+    """The form of a new article."""
+    return _article("", "", UNANSWERED, today, ("sources:", "  - {title: , url: , date: }"))
+
+
+def _article(title: str, question: str, body: str, today: date, sources: Sequence[str] = ("sources: []",)) -> str:
     lines = [
         "---",
         f"title: {quoted(title)}",
@@ -47,7 +57,7 @@ def new_article(case: Case, answers: Sequence[str], content: Content, today: dat
         "questions:",
         f"  - {quoted(question)}",
         "related: []",
-        "sources: []",
+        *sources,
         f"as_of: {today}",
         f"updated: {today}",
         f"review_by: {today + REVIEW_AFTER}",
@@ -56,9 +66,7 @@ def new_article(case: Case, answers: Sequence[str], content: Content, today: dat
         body,
         "",
     ]
-    return Draft(
-        f"{file_name(title)}.md", topic_guess(case, content) or DEFAULT_TOPIC, None, question, "\n".join(lines)
-    )
+    return "\n".join(lines)
 
 
 def added_phrasing(case: Case, article_id: str, content: Content, today: date) -> Draft:

@@ -27,8 +27,10 @@ from bot.store.times import stored_time
 from bot.store.writer import Writer
 
 _PROPOSAL = (
-    "id, name, kind, state, digest, base, onto, target, role, author, version, chat_id, document, message_id, made_at"
+    "id, name, kind, state, digest, began, base, onto, target, role, author, version, chat_id, document, message_id, "
+    "made_at"
 )
+_FORGOTTEN = (State.STALE, State.CANCELLED, State.REFUSED)
 _VERSION = "id, name, digest, before, kind, role, summary, at"
 
 
@@ -93,25 +95,29 @@ class ContentStore(Rows):
         await self._do(lambda db: db.execute("UPDATE content_proposals SET author = '' WHERE author = ?", (author,)))
 
     async def propose(self, new: NewProposal, at: datetime) -> Proposal:
-        """Stores a proposal. The same document (an update that came twice) is one proposal."""
+        """Stores a proposal. The same document (an update that came twice, a second press) is one proposal, as long as
+        something may still become of it."""
+
+        marks = ", ".join("?" * len(_FORGOTTEN))
 
         def job(db: sqlite3.Connection) -> Proposal:
             if new.document is not None:
                 row = db.execute(
-                    f"SELECT {_PROPOSAL} FROM content_proposals WHERE chat_id = ? AND document = ? AND state <> ? "  # noqa: S608
+                    f"SELECT {_PROPOSAL} FROM content_proposals WHERE chat_id = ? AND document = ? "  # noqa: S608
+                    f"AND state NOT IN ({marks}) "
                     "ORDER BY id DESC LIMIT 1",
-                    (new.chat_id, new.document, State.STALE),
+                    (new.chat_id, new.document, *_FORGOTTEN),
                 ).fetchone()
                 if row is not None:
                     return _proposal(row)
             digest = None if new.text is None else _keep(db, new.text)
             moment = stored_time(at)
             number = db.execute(
-                "INSERT INTO content_proposals (name, kind, state, digest, base, role, author, chat_id, document, "
-                "made_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO content_proposals (name, kind, state, digest, began, base, role, author, chat_id, "
+                "document, made_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
-                    new.name, new.kind, new.state, digest, new.base, new.role, new.author, new.chat_id, new.document,
-                    moment, moment,
+                    new.name, new.kind, new.state, digest, new.began, new.base, new.role, new.author, new.chat_id,
+                    new.document, moment, moment,
                 ),
             ).lastrowid  # fmt: skip
             return _read(db, number or 0)
@@ -235,6 +241,7 @@ class ContentStore(Rows):
                 "UNION SELECT digest FROM content_versions WHERE digest IS NOT NULL "
                 "UNION SELECT before FROM content_versions WHERE before IS NOT NULL "
                 "UNION SELECT digest FROM content_proposals WHERE digest IS NOT NULL "
+                "UNION SELECT began FROM content_proposals WHERE began IS NOT NULL "
                 "UNION SELECT base FROM content_proposals WHERE base IS NOT NULL "
                 "UNION SELECT onto FROM content_proposals WHERE onto IS NOT NULL "
                 "UNION SELECT target FROM content_proposals WHERE target IS NOT NULL)"
@@ -261,7 +268,7 @@ def _read(db: sqlite3.Connection, number: int) -> Proposal:
 def _proposal(row: Any) -> Proposal:
     """The proposal in a row of `_PROPOSAL`."""
     number, name, kind, state, *rest, made = row
-    return Proposal(number, name, Kind(kind), State(state), *rest, made_at=datetime.fromisoformat(made))
+    return Proposal(number, name, Kind(kind), State(state), *rest, datetime.fromisoformat(made))
 
 
 def _insert_version(

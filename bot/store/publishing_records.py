@@ -66,8 +66,10 @@ class Proposal:
     state: State
     digest: str | None
     """Of the text as staff gave it, before day and role are filled in; None when the file is to be removed."""
+    began: str | None
+    """Of what its writer began with; None for a file that did not exist."""
     base: str | None
-    """Of what they began with; None for a file that did not exist."""
+    """Of what it was put together with when it was made; the same as `began` unless others had changed the file."""
     onto: str | None
     """Of what stood in the folder when it was checked; None for nothing."""
     target: str | None
@@ -94,6 +96,7 @@ class NewProposal:
     kind: Kind
     state: State
     text: bytes | None
+    began: str | None
     base: str | None
     role: str
     author: str = ""

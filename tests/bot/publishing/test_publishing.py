@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.publishing import folder as folder_module
 from bot.publishing.folder import NotWrittenError
 from bot.publishing.publisher import Published
 from bot.store import QuestionRecord, open_store
@@ -18,6 +17,7 @@ from bot.store.publishing_records import Kind, State, digest_of
 from intents.content.editable import new_article
 from intents.content.loader import folder_digest, load_or_raise
 from intents.content.received import RefusedError
+from intents.content.writing import write_whole
 from tests.bot.publishing.conftest import ROLE, Desk, file_of, published, weighed
 from tests.intents.content.conftest import ARTICLE, FACTS
 
@@ -134,28 +134,27 @@ async def test_what_was_cancelled_is_not_published(desk: Desk) -> None:
     assert desk.text(ARTICLE_FILE) == ARTICLE
 
 
-async def test_a_full_disk_leaves_everything_as_it_was_and_it_can_be_tried_again(desk: Desk) -> None:
+async def test_a_full_disk_leaves_everything_as_it_was_and_it_can_be_tried_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     publisher = desk.publisher
     long = EDITED.replace("xã.", "xã. " + "Mang theo giấy tờ. " * 25)
     proposal = await weighed(publisher, "can-cuoc", long)
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     target = desk.root / "vi" / "dich-vu-cong"
     before = sorted(os.listdir(target))
-    full = folder_module.write_whole
 
     def on_a_full_disk(path: Path, data: bytes) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (512, hard))
         try:
-            full(path, data)
+            write_whole(path, data)
         finally:
             resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
-    folder_module.write_whole = on_a_full_disk
-    try:
-        with pytest.raises(NotWrittenError, match="hết chỗ"):
-            await publisher.publish(proposal, ROLE)
-    finally:
-        folder_module.write_whole = full
+    monkeypatch.setattr("bot.publishing.folder.write_whole", on_a_full_disk)
+    with pytest.raises(NotWrittenError, match="hết chỗ"):
+        await publisher.publish(proposal, ROLE)
+    monkeypatch.undo()
     assert desk.text(ARTICLE_FILE) == ARTICLE
     assert sorted(os.listdir(target)) == before
     assert (await publisher.publish(proposal, ROLE)).how is Published.WRITTEN
