@@ -70,6 +70,7 @@ def staff_commands(locale: Locale) -> list[BotCommand]:
     return [
         BotCommand("choxuly", locale.text("Questions that are open")),
         BotCommand("thongke", locale.text("Numbers: today, 7 days, 30 days")),
+        BotCommand("chuatraloi", locale.text("What was not answered, in groups")),
         BotCommand("moi", locale.text("Invite people into a community team")),
         BotCommand("cacnhom", locale.text("All community teams")),
         BotCommand("thanhvien", locale.text("Members of a team, and removing them")),

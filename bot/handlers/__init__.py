@@ -61,11 +61,11 @@ def register(application: Application, services: Services) -> ErrorHandler:  # t
     application.add_handlers(
         [
             MessageHandler(private & new & filters.FORWARDED & said, forwards.forwarded),
+            *statistics_handlers(services, desk),
             *case_handlers(services, desk, residents, questions),
             CommandHandler("moi", team_staff.invite, filters=staff & new),
             CommandHandler("cacnhom", team_staff.teams, filters=staff & new),
             CommandHandler("thanhvien", team_staff.members, filters=staff & new),
-            *statistics_handlers(services, desk),
             CommandHandler("nhom", teams.week, filters=private & new),
             CommandHandler("roinhom", teams.leave, filters=private & new),
             CommandHandler("start", teams.join, filters=private & new & filters.Regex(rf"^/start(@\w+)? {INVITATION}")),

@@ -12,7 +12,7 @@ from bot.store.interface import (
     StoreLockedError,
     UnansweredQuestion,
 )
-from bot.store.reading import read_hours, read_stats, read_unanswered
+from bot.store.reading import read_hours, read_put_aside, read_stats, read_unanswered
 from bot.store.sqlite import open_store
 from bot.store.teams import Joined, Joining, Member, Team, TeamStore, Week
 
@@ -35,6 +35,7 @@ __all__ = [
     "Week",
     "open_store",
     "read_hours",
+    "read_put_aside",
     "read_stats",
     "read_unanswered",
 ]

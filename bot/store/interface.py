@@ -9,6 +9,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from bot.store.aside import AsideStore
     from bot.store.cases import CaseStore
     from bot.store.privacy import PrivacyStore
     from bot.store.teams import TeamStore
@@ -109,6 +110,8 @@ class UnansweredQuestion:
     """`not_found`, `none_of_these` or `unhelpful`."""
     count: int
     last_asked: datetime
+    nearest: tuple[str, ...]
+    """The articles that were nearest when it was asked, best first, whether they were shown or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +130,7 @@ class Store(Protocol):
     privacy: PrivacyStore
     teams: TeamStore
     weekly: WeeklyStore
+    aside: AsideStore
 
     async def record_question(self, record: QuestionRecord) -> int:
         """Stores a question; gives its id. While an update is worked off, it becomes durable together with the

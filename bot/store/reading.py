@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from bot.store.case_rows import top_of
 from bot.store.interface import ASKED, HourCount, Stats, StoreError, UnansweredQuestion
 from bot.store.sqlite import BUSY_SECONDS, FILE, NONE_OF_THESE
 from bot.store.times import stored_time
@@ -66,15 +67,24 @@ def read_unanswered(folder: Path, since: datetime, limit: int) -> list[Unanswere
     with reading(folder) as db:
         rows = db.execute(
             "WITH missed AS ("
-            " SELECT text, asked_at, CASE WHEN outcome = 'not_found' THEN 'not_found'"
+            " SELECT text, asked_at, top, CASE WHEN outcome = 'not_found' THEN 'not_found'"
             "  WHEN choice = ? THEN 'none_of_these' ELSE 'unhelpful' END AS reason"
             " FROM questions WHERE asked_at >= ? AND (outcome = 'not_found' OR choice = ?"
             "  OR id IN (SELECT question_id FROM votes WHERE helpful = 0)))"
-            "SELECT text, min(reason), count(*), max(asked_at) FROM missed "
+            "SELECT text, min(reason), count(*), max(asked_at), max(top) FROM missed "
             "GROUP BY text ORDER BY count(*) DESC, max(asked_at) DESC, text LIMIT ?",
             (NONE_OF_THESE, stored_time(since), NONE_OF_THESE, limit),
         ).fetchall()
-    return [UnansweredQuestion(text, reason, count, datetime.fromisoformat(last)) for text, reason, count, last in rows]
+    return [
+        UnansweredQuestion(text, reason, count, datetime.fromisoformat(last), tuple(one for one, _ in top_of(top)))
+        for text, reason, count, last, top in rows
+    ]
+
+
+def read_put_aside(folder: Path) -> frozenset[str]:
+    """The keys of what staff have put aside. Raises `StoreError` when there is no store."""
+    with reading(folder) as db:
+        return frozenset(str(row[0]) for row in db.execute("SELECT text_key FROM put_aside"))
 
 
 @contextmanager

@@ -236,6 +236,12 @@ def m044_weekly_runs(db: Database) -> None:
 
 
 @migrations()
+def m045_put_aside(db: Database) -> None:
+    """Unanswered questions that staff have put aside: a hash of their words, never the words."""
+    _table(db, "put_aside").create({"text_key": str, "at": str}, pk="text_key", not_null={"at"})
+
+
+@migrations()
 def m046_first_answers(db: Database) -> None:
     """When staff first answered a case: what came later does not make them slower."""
     _table(db, "cases").add_column("first_answered_at", str)

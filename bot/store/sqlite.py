@@ -15,6 +15,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from bot.privacy import mask
+from bot.store.aside import AsideStore, erase_aside
 from bot.store.cases import CaseStore
 from bot.store.inbox import InboxStore
 from bot.store.interface import Kept, QuestionRecord, ReplyLink, StoreError, StoreLockedError
@@ -54,6 +55,7 @@ class SqliteStore:
         self.teams = teams
         self.cases = cases
         self.weekly = WeeklyStore(writer)
+        self.aside = AsideStore(writer)
 
     def inbox(self, bot_id: int) -> InboxStore:
         """The updates of that bot."""
@@ -147,6 +149,7 @@ class SqliteStore:
         theirs = "question_id IN (SELECT id FROM questions WHERE asker = ?)"
 
         def job(db: sqlite3.Connection) -> None:
+            erase_aside(db, asker)
             db.execute(f"DELETE FROM replies WHERE {theirs}", (asker,))  # noqa: S608 - our own words
             db.execute(f"DELETE FROM votes WHERE asker = ? OR {theirs}", (asker, asker))  # noqa: S608 - our own words
             db.execute("DELETE FROM questions WHERE asker = ?", (asker,))
