@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -94,14 +94,22 @@ class MissedQuestions:
     ) -> tuple[tuple[Group, ...], tuple[Group, ...]]:
         if self._clustering is None or self._clustering[0] != content.digest:
             self._clustering = (content.digest, Clustering(content))
-        clustering = self._clustering[1]
-        known = [text_key(one.text) in aside_keys for one in asked]
-        like = clustering.like(
-            [one.text for one in asked], [one.text for one, put in zip(asked, known, strict=True) if put]
-        )
-        aside = [one for one, put, same in zip(asked, known, like, strict=True) if put or same]
-        rest = [one for one, put, same in zip(asked, known, like, strict=True) if not put and not same]
-        return _groups(clustering, rest), _groups(clustering, aside)
+        return grouped(self._clustering[1], asked, aside_keys)
+
+
+def grouped(
+    clustering: Clustering, asked: Sequence[UnansweredQuestion], aside_keys: Collection[str]
+) -> tuple[tuple[Group, ...], tuple[Group, ...]]:
+    """The groups of what was missed, and apart from them those of what is put aside: the questions with these keys and
+    what means the same. Largest first."""
+    put = [text_key(one.text) in aside_keys for one in asked]
+    same = clustering.like(
+        [one.text for one in asked], [one.text for one, is_put in zip(asked, put, strict=True) if is_put]
+    )
+    open_, aside = [], []
+    for one, is_put, is_same in zip(asked, put, same, strict=True):
+        (aside if is_put or is_same else open_).append(one)
+    return _groups(clustering, open_), _groups(clustering, aside)
 
 
 def _answered_now(asked: UnansweredQuestion, match: Match) -> bool:
@@ -127,9 +135,9 @@ def _reasons(cluster: Cluster, reason_of: dict[str, str]) -> Counter[str]:
 
 def nearest_articles(group: Group, responder: Responder) -> list[str]:
     """The articles most like a group's questions, the nearest first."""
-    score: Counter[str] = Counter()
+    score: defaultdict[str, float] = defaultdict(float)
     for one in group.cluster.members[:ASKED_AGAIN]:
         for article, likeness in responder.matcher.rank(one.text):
             if article in responder.content.articles:
                 score[article] += likeness
-    return [article for article, _ in score.most_common(NEAREST)]
+    return sorted(score, key=lambda article: -score[article])[:NEAREST]

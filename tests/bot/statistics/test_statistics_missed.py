@@ -53,9 +53,12 @@ async def two_groups(services: Services) -> None:
     await miss(services, NOW - DAY, "vé xe buýt tháng", asker=services.person(1001))
 
 
-async def shown(stage: Stage) -> Message:
-    asked = stage.thu.send("/chuatraloi")
+async def answer_to(stage: Stage, asked: Message) -> Message:
     return await stage.thu.wait_for(lambda message: message.reply_to is asked)
+
+
+async def shown(stage: Stage) -> Message:
+    return await answer_to(stage, stage.thu.send("/chuatraloi"))
 
 
 async def test_the_largest_group_stands_first_with_its_ways_of_asking(bot: Services, stage: Stage) -> None:
@@ -121,7 +124,7 @@ async def test_an_article_that_is_not_near_is_found_by_its_name(bot: Services, s
     prompt = await stage.thu.wait_for(lambda message: "tên hoặc mã của bài" in message.text)
     for words in ("can-cuoc", "thẻ căn cước"):
         named = stage.thu.send(words, reply_to=prompt)
-        offered = await stage.thu.wait_for(lambda message, named=named: message.reply_to is named)
+        offered = await answer_to(stage, named)
         assert bot.responder.content.articles["can-cuoc"].title in offered.labels
     await stage.thu.press(offered, 0).answered()
     await stage.thu.wait_for(lambda message: "document" in message.media)
