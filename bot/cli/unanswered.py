@@ -69,12 +69,14 @@ def _numbered(groups: tuple[Group, ...], aside: tuple[Group, ...]) -> list[tuple
 
 
 def _grouped_table(questions: list[UnansweredQuestion], groups: tuple[Group, ...], aside: tuple[Group, ...]) -> str:
-    by_text = {one.text: one for one in questions}
+    left = {one.text: one for one in questions}
     parts = []
     for number, group in _numbered(groups, aside):
         mark = " (đã bỏ qua)" if number > len(groups) else ""
-        members = [by_text[one.text] for one in group.cluster.members]
+        members = [left.pop(one.text) for one in group.cluster.members]
         parts.append(f"Nhóm {number}: {group.cluster.size} câu{mark}\n{_table(members)}")
+    if left:
+        parts.append(f"Không gom nhóm\n{_table(list(left.values()))}")
     return "\n\n".join(parts)
 
 

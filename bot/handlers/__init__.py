@@ -61,7 +61,7 @@ def register(application: Application, services: Services) -> ErrorHandler:  # t
     application.add_handlers(
         [
             MessageHandler(private & new & filters.FORWARDED & said, forwards.forwarded),
-            *statistics_handlers(services, desk),
+            *statistics_handlers(services, desk, application.bot),
             *case_handlers(services, desk, residents, questions),
             CommandHandler("moi", team_staff.invite, filters=staff & new),
             CommandHandler("cacnhom", team_staff.teams, filters=staff & new),

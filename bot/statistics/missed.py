@@ -32,6 +32,8 @@ class Group:
     cluster: Cluster
     reasons: Counter[str]
     """How many of them were missed for which reason."""
+    first_asked: datetime
+    """When the first of them was asked, as far back as was looked."""
 
     @property
     def key(self) -> str:
@@ -64,6 +66,10 @@ class Missed:
     def questions(self) -> int:
         """How many questions are in the groups."""
         return sum(group.cluster.size for group in self.groups)
+
+    def new_since(self, moment: datetime) -> list[Group]:
+        """The groups of which nothing was missed before that moment, largest first."""
+        return [group for group in self.groups if group.first_asked >= moment]
 
     def find(self, key: str) -> Group | None:
         """The group of the question with that key, put aside or not."""
@@ -106,10 +112,11 @@ def grouped(
     same = clustering.like(
         [one.text for one in asked], [one.text for one, is_put in zip(asked, put, strict=True) if is_put]
     )
-    open_, aside = [], []
+    rest: list[UnansweredQuestion] = []
+    aside: list[UnansweredQuestion] = []
     for one, is_put, is_same in zip(asked, put, same, strict=True):
-        (aside if is_put or is_same else open_).append(one)
-    return _groups(clustering, open_), _groups(clustering, aside)
+        (aside if is_put or is_same else rest).append(one)
+    return _groups(clustering, rest), _groups(clustering, aside)
 
 
 def _answered_now(asked: UnansweredQuestion, match: Match) -> bool:
@@ -121,16 +128,16 @@ def _answered_now(asked: UnansweredQuestion, match: Match) -> bool:
 
 
 def _groups(clustering: Clustering, asked: Sequence[UnansweredQuestion]) -> tuple[Group, ...]:
-    reason_of = {one.text: one.reason for one in asked}
+    by_text = {one.text: one for one in asked}
     clusters = clustering.clusters([Utterance(one.text, one.count) for one in asked])
-    return tuple(Group(cluster, _reasons(cluster, reason_of)) for cluster in clusters)
+    return tuple(_group(cluster, [by_text[one.text] for one in cluster.members]) for cluster in clusters)
 
 
-def _reasons(cluster: Cluster, reason_of: dict[str, str]) -> Counter[str]:
-    counted: Counter[str] = Counter()
-    for one in cluster.members:
-        counted[reason_of[one.text]] += one.count
-    return counted
+def _group(cluster: Cluster, members: Sequence[UnansweredQuestion]) -> Group:
+    reasons: Counter[str] = Counter()
+    for one in members:
+        reasons[one.reason] += one.count
+    return Group(cluster, reasons, min(one.first_asked for one in members))
 
 
 def nearest_articles(group: Group, responder: Responder) -> list[str]:

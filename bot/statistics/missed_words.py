@@ -88,10 +88,10 @@ def examples(group: Group, most: int) -> Iterable[Rendered]:
         yield plain(staff_locale.text("and {count} more ways of asking", count=len(ways) - most))
 
 
-def excerpt(words: str) -> str:
+def excerpt(words: str, most: int = EXCERPT) -> str:
     """The beginning of somebody's words, on one line."""
     line = " ".join(words.split())
-    return line if len(line) <= EXCERPT else line[:EXCERPT].rstrip() + "…"
+    return line if len(line) <= most else line[:most].rstrip() + "…"
 
 
 def group_buttons(missed: Missed, page: int, aside: bool) -> InlineKeyboardMarkup | None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from bot.store.aside import AsideStore
     from bot.store.cases import CaseStore
     from bot.store.privacy import PrivacyStore
+    from bot.store.replays import ReplayStore
     from bot.store.teams import TeamStore
     from bot.store.weekly import WeeklyStore
 
@@ -110,8 +111,23 @@ class UnansweredQuestion:
     """`not_found`, `none_of_these` or `unhelpful`."""
     count: int
     last_asked: datetime
+    first_asked: datetime
     nearest: tuple[str, ...]
     """The articles that were nearest when it was asked, best first, whether they were shown or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrustedQuestion:
+    """A question that somebody who knows has matched with an article: its asker by a thumb up, or staff."""
+
+    id: int
+    text: str
+    """Masked."""
+    article: str
+    """The right one."""
+    outcome: str
+    """What the bot did when it was asked."""
+    by_staff: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +147,7 @@ class Store(Protocol):
     teams: TeamStore
     weekly: WeeklyStore
     aside: AsideStore
+    replays: ReplayStore
 
     async def record_question(self, record: QuestionRecord) -> int:
         """Stores a question; gives its id. While an update is worked off, it becomes durable together with the

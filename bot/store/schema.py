@@ -247,3 +247,13 @@ def m046_first_answers(db: Database) -> None:
     _table(db, "cases").add_column("first_answered_at", str)
     db.execute("UPDATE cases SET first_answered_at = answered_at")
     _table(db, "cases").create_index(["first_answered_at"])
+
+
+@migrations()
+def m047_replays(db: Database) -> None:
+    """How each question whose right article is known was last answered when it was asked again; gone with it."""
+    db.execute(
+        "CREATE TABLE replays ("
+        " question_id INTEGER PRIMARY KEY REFERENCES questions (id) ON DELETE CASCADE,"
+        " result TEXT NOT NULL)"
+    )

@@ -21,6 +21,7 @@ from bot.store.inbox import InboxStore
 from bot.store.interface import Kept, QuestionRecord, ReplyLink, StoreError, StoreLockedError
 from bot.store.privacy import PrivacyStore, erase_notes
 from bot.store.recording import current_recording
+from bot.store.replays import ReplayStore
 from bot.store.schema import migrations, unknown_migrations
 from bot.store.teams import TeamStore, open_teams
 from bot.store.times import stored_time
@@ -56,6 +57,7 @@ class SqliteStore:
         self.cases = cases
         self.weekly = WeeklyStore(writer)
         self.aside = AsideStore(writer)
+        self.replays = ReplayStore(writer)
 
     def inbox(self, bot_id: int) -> InboxStore:
         """The updates of that bot."""

@@ -120,7 +120,8 @@ class MissedHandlers:
             return None
         page = max(1, min(page, len(missed.aside if aside else missed.groups)))
         shown, buttons = group_card(missed, page, aside), group_buttons(missed, page, aside)
-        if not isinstance(message, Message) or not await edit(bot, message.chat.id, message.message_id, shown, buttons):
+        ours = isinstance(message, Message) and message.text is not None
+        if not ours or not await edit(bot, message.chat.id, message.message_id, shown, buttons):
             await send(bot, message.chat.id, shown, buttons)
         return None
 

@@ -11,6 +11,7 @@ from bot.handlers.cases.routing import StaffGroup
 from bot.handlers.pressing import answer_query
 from bot.handlers.statistics.missed import MissedHandlers, NamesArticle
 from bot.handlers.statistics.numbers import NumberHandlers
+from bot.handlers.statistics.weekly import WeeklyNews
 from bot.services import Services
 from bot.staff.desk import Desk
 from bot.statistics.missed import MissedQuestions
@@ -42,10 +43,12 @@ class StatisticsButtons:
         return await self._missed.pressed(bot, query, press)
 
 
-def statistics_handlers(services: Services, desk: Desk) -> list[BaseHandler[Any, Any, Any]]:
-    """The handlers of numbers and unanswered questions, for the staff group only."""
-    numbers = NumberHandlers(services)
-    missed = MissedHandlers(services, desk, MissedQuestions(services.settings.data))
+def statistics_handlers(services: Services, desk: Desk, bot: Bot) -> list[BaseHandler[Any, Any, Any]]:
+    """The handlers of numbers and unanswered questions, for the staff group only; what it gets by itself once a week
+    is put among the weekly tasks."""
+    numbers, questions = NumberHandlers(services), MissedQuestions(services.settings.data)
+    missed = MissedHandlers(services, desk, questions)
+    services.weekly += WeeklyNews(services, desk, bot, numbers, questions).tasks()
     buttons = StatisticsButtons(services, desk, numbers, missed)
     here = StaffGroup(desk) & filters.UpdateType.MESSAGE
     return [
