@@ -75,6 +75,7 @@ def staff_commands(locale: Locale) -> list[BotCommand]:
         BotCommand("lichsu", locale.text("Versions of an article, and going back")),
         BotCommand("hoantac", locale.text("Take back what was published last")),
         BotCommand("thongke", locale.text("Numbers: today, 7 days, 30 days")),
+        BotCommand("chuatraloi", locale.text("What was not answered, in groups")),
         BotCommand("moi", locale.text("Invite people into a community team")),
         BotCommand("cacnhom", locale.text("All community teams")),
         BotCommand("thanhvien", locale.text("Members of a team, and removing them")),

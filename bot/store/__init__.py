@@ -10,9 +10,10 @@ from bot.store.interface import (
     Store,
     StoreError,
     StoreLockedError,
+    TrustedQuestion,
     UnansweredQuestion,
 )
-from bot.store.reading import read_hours, read_stats, read_unanswered
+from bot.store.reading import read_hours, read_put_aside, read_stats, read_trusted, read_unanswered
 from bot.store.sqlite import open_store
 from bot.store.teams import Joined, Joining, Member, Team, TeamStore, Week
 
@@ -31,10 +32,13 @@ __all__ = [
     "StoreLockedError",
     "Team",
     "TeamStore",
+    "TrustedQuestion",
     "UnansweredQuestion",
     "Week",
     "open_store",
     "read_hours",
+    "read_put_aside",
     "read_stats",
+    "read_trusted",
     "read_unanswered",
 ]

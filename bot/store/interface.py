@@ -9,10 +9,12 @@ from statistics import median
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from bot.store.aside import AsideStore
     from bot.store.cases import CaseStore
     from bot.store.lapse_lists import LapseListStore
     from bot.store.privacy import PrivacyStore
     from bot.store.publishing import ContentStore
+    from bot.store.replays import ReplayStore
     from bot.store.teams import TeamStore
     from bot.store.weekly import WeeklyStore
     from bot.store.writings import WritingStore
@@ -112,6 +114,23 @@ class UnansweredQuestion:
     """`not_found`, `none_of_these` or `unhelpful`."""
     count: int
     last_asked: datetime
+    first_asked: datetime
+    nearest: tuple[str, ...]
+    """The articles that were nearest when it was asked, best first, whether they were shown or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrustedQuestion:
+    """A question that somebody who knows has matched with an article: its asker by a thumb up, or staff."""
+
+    id: int
+    text: str
+    """Masked."""
+    article: str
+    """The right one."""
+    outcome: str
+    """What the bot did when it was asked."""
+    by_staff: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +155,8 @@ class Store(Protocol):
     """New articles that staff are writing step by step."""
     lapse_lists: LapseListStore
     """What should be looked at, as the staff group was shown it."""
+    aside: AsideStore
+    replays: ReplayStore
 
     async def record_question(self, record: QuestionRecord) -> int:
         """Stores a question; gives its id. While an update is worked off, it becomes durable together with the

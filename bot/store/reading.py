@@ -8,9 +8,26 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from bot.store.interface import ASKED, HourCount, Stats, StoreError, UnansweredQuestion
+from bot.store.case_rows import top_of
+from bot.store.interface import ASKED, HourCount, Stats, StoreError, TrustedQuestion, UnansweredQuestion
 from bot.store.sqlite import BUSY_SECONDS, FILE, NONE_OF_THESE
 from bot.store.times import stored_time
+
+_TRUSTED = """
+    WITH known AS (
+        SELECT questions.id, questions.text, coalesce(nullif(choice, :none), article) AS proper, outcome, 0 AS by_staff
+        FROM questions JOIN votes ON votes.question_id = questions.id AND helpful = 1
+        WHERE proper IS NOT NULL
+        UNION ALL
+        SELECT questions.id, cases.text, body, outcome, 1
+        FROM case_notes AS note JOIN cases ON cases.id = note.case_id JOIN questions ON questions.id = question_id
+        WHERE kind = 'article' AND state = 'sent' AND coalesce(helped, 1) = 1 AND note.id =
+            (SELECT max(id) FROM case_notes AS later WHERE later.case_id = cases.id AND later.kind = 'article')
+    )
+    SELECT id, text, proper, outcome, by_staff FROM known
+    WHERE id IN (SELECT min(id) FROM known GROUP BY text, proper) ORDER BY id DESC LIMIT :limit
+"""
+"""`article` and `sent` are those of `bot.store.case_records`."""
 
 
 def read_stats(folder: Path, since: datetime, until: datetime) -> Stats:
@@ -66,15 +83,43 @@ def read_unanswered(folder: Path, since: datetime, limit: int) -> list[Unanswere
     with reading(folder) as db:
         rows = db.execute(
             "WITH missed AS ("
-            " SELECT text, asked_at, CASE WHEN outcome = 'not_found' THEN 'not_found'"
+            " SELECT text, asked_at, top, CASE WHEN outcome = 'not_found' THEN 'not_found'"
             "  WHEN choice = ? THEN 'none_of_these' ELSE 'unhelpful' END AS reason"
             " FROM questions WHERE asked_at >= ? AND (outcome = 'not_found' OR choice = ?"
             "  OR id IN (SELECT question_id FROM votes WHERE helpful = 0)))"
-            "SELECT text, min(reason), count(*), max(asked_at) FROM missed "
+            "SELECT text, min(reason), count(*), max(asked_at), min(asked_at), max(top) FROM missed "
             "GROUP BY text ORDER BY count(*) DESC, max(asked_at) DESC, text LIMIT ?",
             (NONE_OF_THESE, stored_time(since), NONE_OF_THESE, limit),
         ).fetchall()
-    return [UnansweredQuestion(text, reason, count, datetime.fromisoformat(last)) for text, reason, count, last in rows]
+    return [
+        UnansweredQuestion(
+            text,
+            reason,
+            count,
+            datetime.fromisoformat(last),
+            datetime.fromisoformat(first),
+            tuple(one for one, _ in top_of(top)),
+        )
+        for text, reason, count, last, first, top in rows
+    ]
+
+
+def read_put_aside(folder: Path) -> frozenset[str]:
+    """The keys of what staff have put aside. Raises `StoreError` when there is no store."""
+    with reading(folder) as db:
+        return frozenset(str(row[0]) for row in db.execute("SELECT text_key FROM put_aside"))
+
+
+def read_trusted(folder: Path, limit: int) -> list[TrustedQuestion]:
+    """The latest questions with a thumb up, and those for which staff have chosen an article; the same words with the
+    same article once, as they were asked first. Raises `StoreError` when there is no store."""
+    with reading(folder) as db:
+        rows = db.execute(_TRUSTED, {"none": NONE_OF_THESE, "limit": limit}).fetchall()
+    found = {
+        (text, article): TrustedQuestion(number, text, article, outcome, bool(by_staff))
+        for number, text, article, outcome, by_staff in rows
+    }
+    return list(found.values())
 
 
 @contextmanager

@@ -316,8 +316,24 @@ def m044_weekly_runs(db: Database) -> None:
 
 
 @migrations()
+def m045_put_aside(db: Database) -> None:
+    """Unanswered questions that staff have put aside: a hash of their words, never the words."""
+    _table(db, "put_aside").create({"text_key": str, "at": str}, pk="text_key", not_null={"at"})
+
+
+@migrations()
 def m046_first_answers(db: Database) -> None:
     """When staff first answered a case: what came later does not make them slower."""
     _table(db, "cases").add_column("first_answered_at", str)
     db.execute("UPDATE cases SET first_answered_at = answered_at")
     _table(db, "cases").create_index(["first_answered_at"])
+
+
+@migrations()
+def m047_replays(db: Database) -> None:
+    """How each question whose right article is known was last answered when it was asked again; gone with it."""
+    db.execute(
+        "CREATE TABLE replays ("
+        " question_id INTEGER PRIMARY KEY REFERENCES questions (id) ON DELETE CASCADE,"
+        " result TEXT NOT NULL)"
+    )

@@ -13,6 +13,7 @@ import pytest
 
 from bot.store import QuestionRecord, open_store
 from bot.store.case_records import NewCase, NewNote, NoteKind
+from intents.clustering import text_key
 from tests.bot.cli.running import hoidap
 
 ASKED = QuestionRecord(
@@ -107,9 +108,27 @@ def test_a_residents_words_never_become_a_formula_of_a_spreadsheet(data: Path) -
     assert rows(of("unanswered", data, "--csv"))[0]["text"] == "'=giá vàng hôm nay"
 
 
-def test_unanswered_shows_a_table_to_people(data: Path) -> None:
-    assert "chê câu trả lời" in of("unanswered", data)
-    assert len(of("unanswered", data, "--limit", "1").splitlines()) == 1
+def test_unanswered_shows_groups_to_people(data: Path) -> None:
+    table = of("unanswered", data)
+    assert table.startswith("Nhóm 1: 2 câu\n")
+    assert "chê câu trả lời" in table
+
+
+def test_unanswered_shows_a_plain_list_when_told_to(data: Path) -> None:
+    assert len(of("unanswered", data, "--plain").splitlines()) == 2
+    assert len(of("unanswered", data, "--plain", "--limit", "1").splitlines()) == 1
+
+
+def test_unanswered_says_which_group_a_question_is_in_and_whether_it_is_put_aside(data: Path) -> None:
+    async def put_aside() -> None:
+        store = open_store(data)
+        await store.aside.put([text_key(MISSED.text)], datetime.now(UTC))
+        await store.aclose()
+
+    asyncio.run(put_aside())
+    listed = [(row["cluster"], row["put_aside"]) for row in rows(of("unanswered", data, "--csv"))]
+    assert listed == [("2", "1"), ("1", "0")]
+    assert "Nhóm 2: 2 câu (đã bỏ qua)" in of("unanswered", data)
 
 
 @pytest.mark.parametrize("command", ["stats", "unanswered"])
