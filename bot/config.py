@@ -105,6 +105,13 @@ class TeamSettings(_Model):
         return Rate(self.burst, self.seconds)
 
 
+class PublishingSettings(_Model):
+    """Content that staff change in Telegram."""
+
+    role: str = Field("Cán bộ phụ trách nội dung", max_length=80)
+    commit: bool = True
+
+
 class PrivacySettings(_Model):
     """How long what people asked is kept."""
 
@@ -171,6 +178,7 @@ class Settings(_Model):
     per_person: PersonSettings = Field(default_factory=lambda: PersonSettings.model_validate({}))
     privacy: PrivacySettings = Field(default_factory=lambda: PrivacySettings.model_validate({}))
     operator: OperatorSettings = Field(default_factory=lambda: OperatorSettings.model_validate({}))
+    publishing: PublishingSettings = Field(default_factory=lambda: PublishingSettings.model_validate({}))
     teams: TeamSettings = Field(default_factory=lambda: TeamSettings.model_validate({}))
 
     @field_validator("api_url", "webhook_url", "proxy")
@@ -268,6 +276,7 @@ __all__ = [
     "HandoverSettings",
     "MatcherSettings",
     "OperatorSettings",
+    "PublishingSettings",
     "SendingSettings",
     "Settings",
     "StaffSettings",

@@ -19,6 +19,7 @@ from bot.handlers.buttons import ButtonHandlers
 from bot.handlers.cases.residents import ResidentHandlers
 from bot.handlers.cases.routing import StaffGroup, case_handlers
 from bot.handlers.commands import CommandHandlers
+from bot.handlers.editing.routing import editing_handlers
 from bot.handlers.errors import ErrorHandler
 from bot.handlers.forwards import ForwardHandlers
 from bot.handlers.groups import GroupHandlers
@@ -43,7 +44,7 @@ FIRST = -1
 def register(application: Application, services: Services) -> ErrorHandler:  # type: ignore[type-arg]
     """Adds every handler to the application; gives the one for their failures."""
     desk = services.desk = Desk(services, application.bot)
-    services.erasers.append(desk.erase)
+    services.erasers += [desk.erase, desk.editing.erase]
     if desk.staff.id is not None:
         services.notify_staff = desk.tell
     residents = ResidentHandlers(services, desk)
@@ -62,6 +63,7 @@ def register(application: Application, services: Services) -> ErrorHandler:  # t
         [
             MessageHandler(private & new & filters.FORWARDED & said, forwards.forwarded),
             *statistics_handlers(services, desk, application.bot),
+            *editing_handlers(services, desk, questions),
             *case_handlers(services, desk, residents, questions),
             CommandHandler("moi", team_staff.invite, filters=staff & new),
             CommandHandler("cacnhom", team_staff.teams, filters=staff & new),

@@ -14,6 +14,7 @@ from bot.introducing import introduce_to_staff
 from bot.locale import Locale
 from bot.sending import edit, send
 from bot.staff import staff_words
+from bot.staff.editing import Editing
 from bot.staff.outbox import Outbox
 from bot.staff.promise import promise
 from bot.staff.rights import StaffChat
@@ -38,6 +39,7 @@ class Desk:
         self._bot = bot
         self.staff = StaffChat(services.settings.staff_chat, services.store.cases, lambda: services.clock())
         self.outbox = Outbox(services, bot, self.staff)
+        self.editing = Editing(services, bot, self.staff, self.outbox)
         self._checking = asyncio.Lock()
         self._told_not_admin = False
         self._introduced_to: int | None = None
@@ -150,6 +152,7 @@ class Desk:
         await self.remind()
         await self.close_quiet()
         await self.forget()
+        await self.editing.tick()
 
     async def _overwrite(self, chat_id: int, message_id: int) -> None:
         """Edits a message; deletes it when it is a picture or file, whose words alone can be edited."""

@@ -46,6 +46,18 @@ def article_asked(asked: Sequence[str], answers: Sequence[str], topic: str | Non
     question = questions[0]
     title = question if len(question) <= MAX_TITLE else question[:MAX_TITLE].rstrip() + "…"
     body = "\n\n".join(mask(answer).strip() for answer in answers) or UNANSWERED
+    markdown = _article(title, questions, body, today)
+    return Draft(f"{file_name(title)}.md", topic or DEFAULT_TOPIC, None, question, markdown)
+
+
+def empty_article(today: date) -> str:
+    """The form of a new article."""
+    return _article("", [""], UNANSWERED, today, ("sources:", "  - {title: , url: , date: }"))
+
+
+def _article(
+    title: str, questions: Sequence[str], body: str, today: date, sources: Sequence[str] = ("sources: []",)
+) -> str:
     lines = [
         "---",
         f"title: {quoted(title)}",
@@ -53,7 +65,7 @@ def article_asked(asked: Sequence[str], answers: Sequence[str], topic: str | Non
         "questions:",
         *(f"  - {quoted(one)}" for one in questions),
         "related: []",
-        "sources: []",
+        *sources,
         f"as_of: {today}",
         f"updated: {today}",
         f"review_by: {today + REVIEW_AFTER}",
@@ -62,7 +74,7 @@ def article_asked(asked: Sequence[str], answers: Sequence[str], topic: str | Non
         body,
         "",
     ]
-    return Draft(f"{file_name(title)}.md", topic or DEFAULT_TOPIC, None, question, "\n".join(lines))
+    return "\n".join(lines)
 
 
 def added_phrasing(case: Case, article_id: str, content: Content, today: date) -> Draft:

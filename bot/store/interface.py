@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from bot.store.aside import AsideStore
     from bot.store.cases import CaseStore
     from bot.store.privacy import PrivacyStore
+    from bot.store.publishing import ContentStore
     from bot.store.replays import ReplayStore
     from bot.store.teams import TeamStore
     from bot.store.weekly import WeeklyStore
@@ -143,6 +144,8 @@ class Store(Protocol):
 
     cases: CaseStore
     """Questions that were handed over to staff."""
+    content: ContentStore
+    """Changes to content that staff propose and publish."""
     privacy: PrivacyStore
     teams: TeamStore
     weekly: WeeklyStore

@@ -230,6 +230,57 @@ def m034_note_places(db: Database) -> None:
 
 
 @migrations()
+def m040_content_texts_and_versions(db: Database) -> None:
+    """What content files said, by the SHA-256 of their bytes; which of it was sent to staff as a file, and what was
+    published of each file."""
+    _table(db, "content_texts").create({"digest": str, "data": bytes}, pk="digest", not_null={"data"})
+    _table(db, "content_sent").create(
+        {"chat_id": int, "message_id": int, "name": str, "digest": str, "at": str},
+        pk=("chat_id", "message_id"),
+        not_null={"name", "at"},
+    )
+    _table(db, "content_sent").create_index(["name"])
+    versions = _table(db, "content_versions")
+    versions.create(
+        {"id": int, "name": str, "digest": str, "before": str, "kind": str, "role": str, "summary": str, "at": str},
+        pk="id",
+        not_null={"name", "kind", "role", "summary", "at"},
+    )
+    versions.create_index(["name"])
+
+
+@migrations()
+def m041_content_proposals(db: Database) -> None:
+    """Changes to content on their way from staff to being served."""
+    proposals = _table(db, "content_proposals")
+    proposals.create(
+        {
+            "id": int,
+            "name": str,
+            "kind": str,
+            "state": str,
+            "digest": str,
+            "began": str,
+            "base": str,
+            "onto": str,
+            "target": str,
+            "role": str,
+            "author": str,
+            "version": int,
+            "chat_id": int,
+            "document": int,
+            "message_id": int,
+            "made_at": str,
+            "changed_at": str,
+        },
+        pk="id",
+        not_null={"name", "kind", "state", "role", "author", "made_at", "changed_at"},
+    )
+    proposals.create_index(["state"])
+    proposals.create_index(["chat_id", "message_id"])
+
+
+@migrations()
 def m044_weekly_runs(db: Database) -> None:
     """When each weekly task was last done; the moment it was first known, until then."""
     _table(db, "weekly_runs").create({"task": str, "at": str}, pk="task", not_null={"at"})

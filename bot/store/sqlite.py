@@ -20,6 +20,7 @@ from bot.store.cases import CaseStore
 from bot.store.inbox import InboxStore
 from bot.store.interface import Kept, QuestionRecord, ReplyLink, StoreError, StoreLockedError
 from bot.store.privacy import PrivacyStore, erase_notes
+from bot.store.publishing import ContentStore
 from bot.store.recording import current_recording
 from bot.store.replays import ReplayStore
 from bot.store.schema import migrations, unknown_migrations
@@ -58,6 +59,7 @@ class SqliteStore:
         self.weekly = WeeklyStore(writer)
         self.aside = AsideStore(writer)
         self.replays = ReplayStore(writer)
+        self.content = ContentStore(writer)
 
     def inbox(self, bot_id: int) -> InboxStore:
         """The updates of that bot."""

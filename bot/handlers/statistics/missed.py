@@ -9,6 +9,7 @@ from bot.sending import edit, edit_buttons, send
 from bot.services import Services
 from bot.staff.desk import Desk
 from bot.staff.drafts import Draft, article_asked, article_with
+from bot.staff.editing_words import refused
 from bot.staff.staff_words import staff_locale
 from bot.staff.words import notice
 from bot.statistics.missed import Group, Missed, MissedQuestions, nearest_articles
@@ -27,6 +28,9 @@ from bot.statistics.presses import (
     PutAside,
     ShowGroup,
 )
+from bot.store.publishing_records import Place
+from intents.content.editable import known_name
+from intents.content.received import RefusedError
 
 PHRASINGS = 3
 """Ways of asking that a draft takes over from a group: the others are much the same, or strays."""
@@ -90,7 +94,7 @@ class MissedHandlers:
             case MakeArticle():
                 topic = self._topic(group)
                 draft = article_asked(group.examples[:PHRASINGS], (), topic, self._services.today())
-                await self._hand_over(bot, query.message.chat.id, query.message.message_id, draft)
+                await self._send(bot, query.message.chat.id, query.message.message_id, draft)
         return None
 
     async def named(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -137,7 +141,8 @@ class MissedHandlers:
         return staff_locale.text("Put aside, with what means the same.")
 
     async def _add(self, bot: Bot, query: CallbackQuery, group: Group, article: str) -> str | None:
-        content = self._services.responder.content
+        """Proposes the article with the group's ways of asking: checked and shown like any other change."""
+        content, editing = self._services.responder.content, self._desk.editing
         if query.message is None:
             return None
         try:
@@ -146,20 +151,36 @@ class MissedHandlers:
             return staff_locale.text("This article is no longer here.")
         except (OSError, UnicodeDecodeError):
             return staff_locale.text("The article's file cannot be read. Please check it with hoidap check.")
-        await self._hand_over(bot, query.message.chat.id, query.message.message_id, draft)
-        return None
+        file = known_name(f"{draft.topic}/{draft.name}")
+        if file is None:
+            await self._send(bot, query.message.chat.id, query.message.message_id, draft)
+            return None
+        try:
+            proposal = await editing.publisher.propose(
+                file,
+                draft.markdown.encode(),
+                role=await editing.role_of(query.from_user.id),
+                chat_id=query.message.chat.id,
+                document=query.message.message_id,
+            )
+        except RefusedError as error:
+            await send(bot, query.message.chat.id, refused(str(error)), reply_to=query.message.message_id)
+            return None
+        return await editing.show(proposal)
 
-    async def _hand_over(self, bot: Bot, chat_id: int, reply_to: int, draft: Draft) -> None:
-        """The draft as a file, to be edited and published."""
-        caption = staff_locale.text(
-            "Draft for the folder {folder}. Sources still have to be filled in.", folder=draft.topic
-        )
-        await bot.send_document(
+    async def _send(self, bot: Bot, chat_id: int, reply_to: int, draft: Draft) -> None:
+        """The draft as a file, which comes back, filled in, as a reply to it."""
+        sent = await bot.send_document(
             chat_id,
             InputFile(draft.markdown.encode(), filename=draft.name),
-            caption=caption,
+            caption=staff_locale.text(
+                "Draft for the folder {folder}. Fill in the answer and the sources, then send the file back as a "
+                "reply to this message.",
+                folder=draft.topic,
+            ),
             reply_parameters=ReplyParameters(reply_to, allow_sending_without_reply=True),
         )
+        await self._desk.editing.sent_draft(Place(chat_id, sent.message_id), draft)
 
     def _topic(self, group: Group) -> str | None:
         """The topic of the article that is nearest."""
