@@ -183,6 +183,21 @@ async def test_a_group_whose_questions_were_erased_is_no_longer_open(bot: Servic
     assert "Nhóm 1/1" in card.text
 
 
+async def test_what_the_staff_group_sees_of_erased_questions_is_overwritten(bot: Services, stage: Stage) -> None:
+    await two_groups(bot)
+    card = await shown(stage)
+    await stage.thu.press(card, "Trang sau").answered()
+    await stage.thu.press(card, "Tạo bài").answered()
+    draft = await stage.thu.wait_for(lambda message: "document" in message.media)
+    other = await shown(stage)
+    await bot.erase(1001)
+    assert bot.desk is not None
+    await bot.desk.overwrite_erased()
+    assert card.text == "Người hỏi đã xóa câu hỏi này."
+    assert draft.deleted
+    assert "làm hộ chiếu ở đâu" in other.text
+
+
 async def test_erasing_a_persons_questions_forgets_that_they_were_put_aside(bot: Services, stage: Stage) -> None:
     await two_groups(bot)
     card = await shown(stage)
