@@ -11,13 +11,16 @@ from __future__ import annotations
 import hashlib
 import heapq
 import math
+import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from intents.content.facets import FACETS
 from intents.content.model import Content
 from intents.match.entities import EntityFinder
+from intents.match.features import ACCENT_WEIGHT
 from intents.match.repair import Repairer
 from intents.match.rewriting import Rewriter
 from intents.match.text import Token, fold, tokens
@@ -43,6 +46,7 @@ COMPARED = 8
 """Groups with which a question is then compared in full."""
 
 Vector = dict[str, float]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,7 @@ class Clustering:
         seen = Counter(word for text in texts for word in {one.folded for one in tokens(text)})
         known = {word: count for word, count in seen.items() if count >= SEEN} | dict(self._documents_with)
         repairer = Repairer(known)
-        return [self._vector(*self._reader.read(text, repairer).compared()) for text in texts]
+        return [self._vector(*self._reader.read(text, repairer).compared()) for text in _politely(texts)]
 
     def _vector(self, words: Sequence[Token], trust: Sequence[float]) -> Vector:
         vector: Vector = {}
@@ -115,6 +119,8 @@ class Clustering:
         for at, word in enumerate(words):
             weight = self._telling(word.folded) * trust[at] * (ASKING if at in asking else 1.0)
             vector[word.folded] = max(weight, vector.get(word.folded, 0.0))
+            if not word.bare:
+                vector[f"={word.accented}"] = ACCENT_WEIGHT * weight
             if last:
                 vector[f"{last} {word.folded}"] = PAIR * math.sqrt(weight * last_weight)
             last, last_weight = word.folded, weight
@@ -186,13 +192,20 @@ def _grouped(vectors: Mapping[int, Vector]) -> list[list[int]]:
     """The groups of these vectors, as their keys. Each vector joins the group most like it or founds one; then each is
     put where it belongs best now that all groups are there."""
     groups = _Groups()
-    for vector in vectors.values():
+    for vector in _politely(vectors.values()):
         group, alike = groups.nearest(vector)
         groups.add(group if alike >= LIKE else groups.new(), vector)
     found: defaultdict[int, list[int]] = defaultdict(list)
-    for key, vector in vectors.items():
+    for key, vector in _politely(vectors.items()):
         found[groups.nearest(vector)[0]].append(key)
     return list(found.values())
+
+
+def _politely(items: Iterable[T]) -> Iterator[T]:
+    """The items, letting another thread in between two: whoever answers residents must not wait for this one."""
+    for item in items:
+        yield item
+        time.sleep(0)
 
 
 def _central_first(group: Sequence[int], asked: Sequence[Utterance], read: Sequence[Vector]) -> list[int]:

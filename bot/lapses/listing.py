@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from typing import Any
 
 from intents.content.editable import EditableFile, known_name
 from intents.content.facts import named_facts, texts
@@ -40,6 +41,12 @@ class Item:
     """What it said when the list was made: who confirms it has read that and nothing else."""
     done: str = ""
     """What became of it, for whoever sees the list; empty while nothing has."""
+    wanted: bool = False
+    """Whether somebody has confirmed it and it is still to be written."""
+    role: str = ""
+    """The role of who has confirmed it."""
+    until: date | None = None
+    """Until when a value that has ended is to hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +77,22 @@ class Listing:
         """The same list at another page, the nearest there is."""
         return replace(self, page=min(max(page, 0), self.pages - 1))
 
+    def wanted(self, number: int, role: str, until: date | None) -> Listing:
+        """The same list with that line confirmed, unless it was before."""
+        item = self.items[number]
+        if item.wanted or item.done:
+            return self
+        return self._with(number, replace(item, wanted=True, role=role, until=until))
+
     def settled(self, number: int, words: str) -> Listing:
         """The same list with that line done."""
-        item = replace(self.items[number], done=words)
-        return replace(self, items=(*self.items[:number], item, *self.items[number + 1 :]))
+        return self._with(number, replace(self.items[number], done=words, wanted=False))
 
     def seen(self, number: int, mark: str) -> Listing:
-        """The same list, that line as it is now."""
-        item = replace(self.items[number], mark=mark)
+        """The same list with that line to be confirmed anew, as it reads now."""
+        return self._with(number, replace(self.items[number], mark=mark, wanted=False, until=None))
+
+    def _with(self, number: int, item: Item) -> Listing:
         return replace(self, items=(*self.items[:number], item, *self.items[number + 1 :]))
 
 
@@ -157,13 +172,9 @@ def to_json(listing: Listing) -> str:
 
 def from_json(stored: str, page: int) -> Listing:
     """The list that was stored."""
-    rows = json.loads(stored)
-    return Listing(
-        tuple(
-            Item(
-                **row | {"kind": LapseKind(row["kind"]), "day": date.fromisoformat(row["day"]) if row["day"] else None}
-            )
-            for row in rows
-        ),
-        page,
-    )
+    return Listing(tuple(_read(row) for row in json.loads(stored)), page)
+
+
+def _read(row: dict[str, Any]) -> Item:
+    days = {key: date.fromisoformat(row[key]) if row[key] else None for key in ("day", "until")}
+    return Item(**row | days | {"kind": LapseKind(row["kind"])})

@@ -37,7 +37,7 @@ def buttons(shown: Listing) -> InlineKeyboardMarkup | None:
     locale = staff_locale
     rows = []
     for number, item in shown.shown:
-        if item.done:
+        if item.done or item.wanted:
             continue
         row = [_button(locale.text("{number}. Edit", number=number + 1), ListPress(Verb.EDIT, number))]
         if item.kind in CONFIRMABLE:
@@ -65,9 +65,9 @@ def days_to_choose(number: int, today: date) -> InlineKeyboardMarkup:
     )
 
 
-def confirmed(item: Item, name: str, day: date, undo: str) -> str:
+def confirmed(item: Item, day: date, undo: str) -> str:
     """What stands in the list once an item was confirmed; `day` is the next one on which it is to be looked at."""
-    locale = staff_locale
+    locale, name = staff_locale, item.role
     match item.kind:
         case LapseKind.FACT_ENDS:
             said = locale.text("{name}: right as it is, until {day}.", name=name, day=locale.day(day))
@@ -125,13 +125,17 @@ def unknown_list() -> str:
 
 def working() -> str:
     """At once, since writing takes some seconds."""
-    return staff_locale.text("Checking and writing, a few seconds …")
+    return staff_locale.text("Noted. It is being checked and written.")
 
 
 def _line(number: int, item: Item) -> Rendered:
     head = join("", bold(f"{number + 1}. {_title(item)}"))
     if item.done:
         return lines(head, join("", plain("✓ "), italic(item.done)))
+    if item.wanted:
+        return lines(
+            head, italic(staff_locale.text("{name} confirms it; it is being checked and written …", name=item.role))
+        )
     return lines(head, plain(_why(item)))
 
 

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-SLICE = 0.004
+SLICE = 0.002
 """Seconds of work between two turns of everybody else."""
 
 T = TypeVar("T")

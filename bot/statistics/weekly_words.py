@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from bot.rendered import Rendered, bold, code, join, lines, paragraphs
 from bot.rendered import text as plain
 from bot.staff.staff_words import staff_locale
-from bot.statistics.missed import Missed
+from bot.statistics.missed import Group, Missed
 from bot.statistics.missed_words import excerpt
 from bot.statistics.replay import Replay, Replayed, Verdict
 from bot.statistics.report import Report
@@ -24,12 +24,12 @@ DIFFERENT = 10
 
 def digest(report: Report, missed: Missed) -> Rendered:
     """The week's numbers, and the largest groups of misses that are new in it."""
-    locale, new = staff_locale, missed.new_since(report.span.since)
+    locale = staff_locale
     named = [
         join("", plain(f"• {locale.number(one.cluster.size)} × "), code(excerpt(one.examples[0], SHORT)))
-        for one in new[:NEW_GROUPS]
+        for one in new_groups(report, missed)
     ]
-    rest = len(new) - len(named)
+    rest = len(missed.new_since(report.span.since)) - len(named)
     return paragraphs(
         three_lines(report),
         lines(
@@ -40,6 +40,11 @@ def digest(report: Report, missed: Missed) -> Rendered:
         if named
         else plain(""),
     )
+
+
+def new_groups(report: Report, missed: Missed) -> list[Group]:
+    """The groups that the digest names."""
+    return missed.new_since(report.span.since)[:NEW_GROUPS]
 
 
 def replayed(replay: Replay, content: Content) -> Rendered:

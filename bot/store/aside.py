@@ -1,4 +1,5 @@
-"""What staff have put aside of the unanswered questions, by a hash of the words: the words are not kept."""
+"""What staff have put aside of the unanswered questions, and where the staff group sees which question: by a hash of
+the words, since the words are kept with the question only."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from intents.clustering import text_key
 
 
 class AsideStore(Rows):
-    """Put aside, and taken back. The keys are those of `text_key`."""
+    """Put aside, taken back, shown. The keys are those of `text_key`."""
 
     async def put(self, keys: Iterable[str], at: datetime) -> None:
         """Puts questions aside."""
@@ -29,13 +30,30 @@ class AsideStore(Rows):
         """All that is put aside."""
         return frozenset(str(row[0]) for row in await self._all("SELECT text_key FROM put_aside", ()))
 
+    async def shown(self, place: tuple[int, int], keys: Iterable[str], at: datetime) -> None:
+        """Remembers which questions a message of ours (chat, message) shows now."""
+        rows = [(*place, key, stored_time(at)) for key in keys]
+
+        def job(db: sqlite3.Connection) -> None:
+            db.execute("DELETE FROM shown_questions WHERE chat_id = ? AND message_id = ?", place)
+            statement = "INSERT OR IGNORE INTO shown_questions (chat_id, message_id, text_key, at) VALUES (?, ?, ?, ?)"
+            db.executemany(statement, rows)
+
+        await self._do(job)
+
 
 def erase_aside(db: sqlite3.Connection, asker: str) -> None:
-    """Forgets that questions of a person were put aside, but for words that others have used too; part of erasing
-    everything of them, before their questions go."""
-    theirs = (
-        "SELECT DISTINCT text FROM questions WHERE asker = ? AND text NOT IN "
-        "(SELECT text FROM questions WHERE asker <> ?)"
-    )
-    keys = [(text_key(text),) for (text,) in db.execute(theirs, (asker, asker)).fetchall()]
-    db.executemany("DELETE FROM put_aside WHERE text_key = ?", keys)
+    """Forgets that questions of a person were put aside, but for words that others have used too; what the staff group
+    sees of them is to be overwritten. Part of erasing everything of them, before their questions go."""
+    alone = "SELECT text FROM questions WHERE asker = ? EXCEPT SELECT text FROM questions WHERE asker <> ?"
+    theirs = [(text_key(text),) for (text,) in db.execute(alone, (asker, asker)).fetchall()]
+    db.executemany("DELETE FROM put_aside WHERE text_key = ?", theirs)
+    for key in theirs:
+        places = "SELECT chat_id, message_id FROM shown_questions WHERE text_key = ?"
+        db.execute(f"INSERT OR IGNORE INTO erased_posts (chat_id, message_id) {places}", key)
+        db.execute(f"DELETE FROM shown_questions WHERE (chat_id, message_id) IN ({places})", key)  # noqa: S608
+
+
+def forget_shown(db: sqlite3.Connection, before: str) -> None:
+    """Forgets what messages of before that moment, as it is stored, show; part of forgetting what is too old."""
+    db.execute("DELETE FROM shown_questions WHERE at < ?", (before,))

@@ -11,13 +11,15 @@ from bot.store.times import stored_time
 class LapseListStore(Rows):
     """Verbs over the shared writer. Each returns once it is on disk, and raises `StoreError` when it is not."""
 
-    async def keep(self, chat_id: int, message_id: int, items: str, page: int, at: datetime) -> None:
-        """Stores the list that a message of ours shows, and which page of it."""
+    async def keep(self, chat_id: int, message_id: int, items: str, page: int, wanted: int, at: datetime) -> None:
+        """Stores the list that a message of ours shows, which page of it, and how many of its lines are confirmed and
+        still to be written."""
         statement = (
-            "INSERT INTO lapse_lists (chat_id, message_id, items, page, at) VALUES (?, ?, ?, ?, ?) "
-            "ON CONFLICT (chat_id, message_id) DO UPDATE SET items = excluded.items, page = excluded.page"
+            "INSERT INTO lapse_lists (chat_id, message_id, items, page, wanted, at) VALUES (?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (chat_id, message_id) DO UPDATE SET items = excluded.items, page = excluded.page, "
+            "wanted = excluded.wanted"
         )
-        values = (chat_id, message_id, items, page, stored_time(at))
+        values = (chat_id, message_id, items, page, wanted, stored_time(at))
         await self._do(lambda db: db.execute(statement, values).rowcount)
 
     async def at(self, chat_id: int, message_id: int) -> tuple[str, int] | None:
@@ -25,6 +27,11 @@ class LapseListStore(Rows):
         statement = "SELECT items, page FROM lapse_lists WHERE chat_id = ? AND message_id = ?"
         row = await self._first(statement, (chat_id, message_id))
         return None if row is None else (str(row[0]), int(row[1]))
+
+    async def waiting(self) -> list[tuple[int, int]]:
+        """The messages whose lists have lines still to be written."""
+        rows = await self._all("SELECT chat_id, message_id FROM lapse_lists WHERE wanted > 0 ORDER BY at", ())
+        return [(int(chat_id), int(message_id)) for chat_id, message_id in rows]
 
     async def forget_before(self, moment: datetime) -> None:
         """Forgets the lists made before then."""

@@ -303,9 +303,9 @@ def m042_articles_being_written(db: Database) -> None:
 def m043_lapse_lists(db: Database) -> None:
     """What should be looked at, as it stands in messages of the staff group."""
     _table(db, "lapse_lists").create(
-        {"chat_id": int, "message_id": int, "items": str, "page": int, "at": str},
+        {"chat_id": int, "message_id": int, "items": str, "page": int, "wanted": int, "at": str},
         pk=("chat_id", "message_id"),
-        not_null={"items", "page", "at"},
+        not_null={"items", "page", "wanted", "at"},
     )
 
 
@@ -317,8 +317,16 @@ def m044_weekly_runs(db: Database) -> None:
 
 @migrations()
 def m045_put_aside(db: Database) -> None:
-    """Unanswered questions that staff have put aside: a hash of their words, never the words."""
+    """Unanswered questions that staff have put aside, and which message of ours in the staff group shows which
+    question: by a hash of their words, never the words."""
     _table(db, "put_aside").create({"text_key": str, "at": str}, pk="text_key", not_null={"at"})
+    shown = _table(db, "shown_questions")
+    shown.create(
+        {"chat_id": int, "message_id": int, "text_key": str, "at": str},
+        pk=("chat_id", "message_id", "text_key"),
+        not_null={"at"},
+    )
+    shown.create_index(["text_key"])
 
 
 @migrations()

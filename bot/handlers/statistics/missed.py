@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from telegram import Bot, CallbackQuery, ForceReply, InputFile, Message, ReplyParameters, Update
 from telegram.ext import ContextTypes, filters
 
@@ -9,10 +11,12 @@ from bot.sending import edit, edit_buttons, send
 from bot.services import Services
 from bot.staff.desk import Desk
 from bot.staff.drafts import Draft, article_asked, article_with
+from bot.staff.editing_words import refused
 from bot.staff.staff_words import staff_locale
 from bot.staff.words import notice
 from bot.statistics.missed import Group, Missed, MissedQuestions, nearest_articles
 from bot.statistics.missed_words import (
+    EXAMPLES,
     article_buttons,
     group_buttons,
     group_card,
@@ -27,6 +31,10 @@ from bot.statistics.presses import (
     PutAside,
     ShowGroup,
 )
+from bot.store.publishing_records import Place
+from intents.clustering import text_key
+from intents.content.editable import known_name
+from intents.content.received import RefusedError
 
 PHRASINGS = 3
 """Ways of asking that a draft takes over from a group: the others are much the same, or strays."""
@@ -61,7 +69,9 @@ class MissedHandlers:
             return
         missed = await self._find()
         buttons = group_buttons(missed, 1, aside=False)
-        await send(context.bot, message.chat_id, group_card(missed, 1, aside=False), buttons, message.message_id)
+        card = group_card(missed, 1, aside=False)
+        sent = await send(context.bot, message.chat_id, card, buttons, message.message_id)
+        await self._remember(sent.chat_id, sent.message_id, missed.groups[:1])
 
     async def pressed(self, bot: Bot, query: CallbackQuery, press: GroupPress) -> str | None:
         """Does what a button says; what to say in passing, if anything."""
@@ -84,13 +94,14 @@ class MissedHandlers:
             case NameArticle():
                 prompt = name_prompt(query.from_user.id, query.from_user.first_name, group)
                 force = ForceReply(selective=True)
-                await send(bot, query.message.chat.id, prompt, force, query.message.message_id)
+                sent = await send(bot, query.message.chat.id, prompt, force, query.message.message_id)
+                await self._remember(sent.chat_id, sent.message_id, [group])
             case AddToArticle(_, article):
                 return await self._add(bot, query, group, article)
             case MakeArticle():
                 topic = self._topic(group)
                 draft = article_asked(group.examples[:PHRASINGS], (), topic, self._services.today())
-                await self._hand_over(bot, query.message.chat.id, query.message.message_id, draft)
+                await self._send(bot, query.message.chat.id, query.message.message_id, draft, group)
         return None
 
     async def named(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -118,11 +129,15 @@ class MissedHandlers:
         message = query.message
         if message is None:
             return None
-        page = max(1, min(page, len(missed.aside if aside else missed.groups)))
+        groups = missed.aside if aside else missed.groups
+        page = max(1, min(page, len(groups)))
         shown, buttons = group_card(missed, page, aside), group_buttons(missed, page, aside)
+        place = (message.chat.id, message.message_id)
         ours = isinstance(message, Message) and message.text is not None
-        if not ours or not await edit(bot, message.chat.id, message.message_id, shown, buttons):
-            await send(bot, message.chat.id, shown, buttons)
+        if not ours or not await edit(bot, *place, shown, buttons):
+            sent = await send(bot, message.chat.id, shown, buttons)
+            place = (sent.chat_id, sent.message_id)
+        await self._remember(*place, groups[page - 1 : page])
         return None
 
     async def _put_aside(self, bot: Bot, query: CallbackQuery, group: Group, page: int, back: bool) -> str:
@@ -137,7 +152,8 @@ class MissedHandlers:
         return staff_locale.text("Put aside, with what means the same.")
 
     async def _add(self, bot: Bot, query: CallbackQuery, group: Group, article: str) -> str | None:
-        content = self._services.responder.content
+        """Proposes the article with the group's ways of asking: checked and shown like any other change."""
+        content, editing = self._services.responder.content, self._desk.editing
         if query.message is None:
             return None
         try:
@@ -146,20 +162,42 @@ class MissedHandlers:
             return staff_locale.text("This article is no longer here.")
         except (OSError, UnicodeDecodeError):
             return staff_locale.text("The article's file cannot be read. Please check it with hoidap check.")
-        await self._hand_over(bot, query.message.chat.id, query.message.message_id, draft)
-        return None
+        file = known_name(f"{draft.topic}/{draft.name}")
+        if file is None:
+            await self._send(bot, query.message.chat.id, query.message.message_id, draft, group)
+            return None
+        try:
+            proposal = await editing.publisher.propose(
+                file,
+                draft.markdown.encode(),
+                role=await editing.role_of(query.from_user.id),
+                chat_id=query.message.chat.id,
+                document=query.message.message_id,
+            )
+        except RefusedError as error:
+            await send(bot, query.message.chat.id, refused(str(error)), reply_to=query.message.message_id)
+            return None
+        return await editing.show(proposal)
 
-    async def _hand_over(self, bot: Bot, chat_id: int, reply_to: int, draft: Draft) -> None:
-        """The draft as a file, to be edited and published."""
-        caption = staff_locale.text(
-            "Draft for the folder {folder}. Sources still have to be filled in.", folder=draft.topic
-        )
-        await bot.send_document(
+    async def _send(self, bot: Bot, chat_id: int, reply_to: int, draft: Draft, group: Group) -> None:
+        """The draft as a file, which comes back, filled in, as a reply to it."""
+        sent = await bot.send_document(
             chat_id,
             InputFile(draft.markdown.encode(), filename=draft.name),
-            caption=caption,
+            caption=staff_locale.text(
+                "Draft for the folder {folder}. Fill in the answer and the sources, then send the file back as a "
+                "reply to this message.",
+                folder=draft.topic,
+            ),
             reply_parameters=ReplyParameters(reply_to, allow_sending_without_reply=True),
         )
+        await self._remember(chat_id, sent.message_id, [group])
+        await self._desk.editing.sent_draft(Place(chat_id, sent.message_id), draft)
+
+    async def _remember(self, chat_id: int, message_id: int, groups: Sequence[Group]) -> None:
+        """Remembers whose questions a message shows, so that it can be overwritten when one of them is erased."""
+        keys = [text_key(text) for group in groups for text in group.examples[:EXAMPLES]]
+        await self._services.store.aside.shown((chat_id, message_id), keys, self._services.clock())
 
     def _topic(self, group: Group) -> str | None:
         """The topic of the article that is nearest."""

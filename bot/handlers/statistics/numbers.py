@@ -22,7 +22,7 @@ from telegram.ext import ContextTypes
 
 from bot.cards.press import PressError
 from bot.rendered import Rendered
-from bot.sending import send
+from bot.sending import Sent, send
 from bot.services import Services
 from bot.staff.staff_words import staff_locale
 from bot.staff.words import notice
@@ -92,13 +92,12 @@ class NumberHandlers:
         rendered: Rendered,
         buttons: InlineKeyboardMarkup | None = None,
         reply_to: int | None = None,
-    ) -> None:
+    ) -> Sent:
         """Sends the chart with these words beneath it; the words alone when it cannot be drawn."""
         picture = await self._picture(report)
         if picture is None:
-            await send(bot, chat_id, rendered, buttons, reply_to)
-            return
-        await bot.send_photo(
+            return await send(bot, chat_id, rendered, buttons, reply_to)
+        sent = await bot.send_photo(
             chat_id,
             InputFile(picture, FILE),
             caption=rendered.html,
@@ -106,6 +105,7 @@ class NumberHandlers:
             reply_markup=buttons,
             reply_parameters=ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None,
         )
+        return Sent(sent.chat.id, sent.message_id)
 
     async def _picture(self, report: Report) -> bytes | None:
         try:

@@ -91,8 +91,9 @@ async def test_two_clicks_at_once_make_one_version(bot: Services, stage: Stage) 
     shown = await listing(stage)
     button = shown.button(f"{number_of(shown, 'Làm căn cước')}. Vẫn đúng")
     first, second = stage.thu.press(shown, button), stage.dung.press(shown, button)
-    await first.answered(PATIENCE)
-    await second.answered(PATIENCE)
+    await first.answered()
+    await second.answered()
+    await stage.thu.wait_for(lambda message: message is shown and "✓" in message.text, timeout=PATIENCE)
     assert bot.desk is not None
     file = await bot.desk.editing.publisher.find("can-cuoc")
     assert file is not None
@@ -167,6 +168,27 @@ async def test_the_buttons_work_after_a_restart(watching: Watching, stage: Stage
         shown = await listing(stage)
     async with watching():
         await confirmed(stage, shown, "Làm căn cước")
+
+
+async def test_what_was_pressed_and_not_written_is_written_after_the_next_start(
+    watching: Watching, stage: Stage
+) -> None:
+    async with watching():
+        shown = await listing(stage)
+        await stage.thu.press(shown, f"{number_of(shown, 'Làm căn cước')}. Vẫn đúng").answered()
+    async with watching():
+        await stage.thu.wait_for(lambda message: message is shown and "✓" in message.text, timeout=PATIENCE)
+    assert "checked_by: Cán bộ phụ trách nội dung" in stage.text()
+
+
+async def test_the_group_goes_on_while_several_are_written(bot: Services, stage: Stage) -> None:
+    shown = await listing(stage)
+    for label in ("1. Vẫn đúng", "2. Vẫn đúng"):
+        assert "Đã nhận" in (await stage.thu.press(shown, label).answered()).text
+    assert shown.text.count("đang kiểm tra và ghi…") + shown.text.count("✓") == 2
+    stage.dung.send("/choxuly")
+    await stage.dung.wait_for(lambda message: "Không có câu nào" in message.text or "đang mở" in message.text)
+    await stage.thu.wait_for(lambda message: message is shown and message.text.count("✓") == 2, timeout=PATIENCE)
 
 
 async def test_a_press_under_a_list_that_is_no_longer_stored_says_how_to_get_one(

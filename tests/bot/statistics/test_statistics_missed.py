@@ -21,11 +21,11 @@ from tests.intents.content.conftest import ARTICLE, FACTS
 DAY = timedelta(days=1)
 OUTSIDE = (
     *NOT_OURS,
-    "làm hộ chiếu ở đâu",
-    "hộ chiếu online",
+    "xin hộ chiếu chỗ nào",
+    "hộ chiếu làm online",
     "hộ chiếu cho con nhỏ",
     "mất hộ chiếu",
-    "vé xe buýt tháng",
+    "mua vé xe buýt tháng",
     "xe buýt chạy tuyến nào",
 )
 
@@ -104,16 +104,19 @@ async def test_with_nothing_missed_it_says_so_without_buttons(bot: Services, sta
     assert card.labels == []
 
 
-async def test_a_group_is_added_to_the_article_that_staff_choose(bot: Services, stage: Stage) -> None:
+async def test_a_group_is_added_to_the_article_that_staff_choose_and_published(
+    bot: Services, stage: Stage, content_folder: Path
+) -> None:
     await two_groups(bot)
     card = await shown(stage)
     await stage.thu.press(card, "Thêm vào bài").answered()
     await stage.thu.press(card, bot.responder.content.articles["can-cuoc"].title).answered()
-    file = await stage.thu.wait_for(lambda message: "document" in message.media)
-    assert file.file is not None
-    assert file.file.name == "can-cuoc.md"
-    added = [one.text for one in article_of(file).questions][-3:]
-    assert set(added) == {"làm hộ chiếu ở đâu", "lam ho chieu online", "ho chieu cho con"}
+    preview = await stage.thu.wait_for(lambda message: "Đăng" in message.labels, timeout=30)
+    for text in ("làm hộ chiếu ở đâu", "lam ho chieu online", "ho chieu cho con"):
+        assert text in preview.text
+    await stage.thu.press(preview, "Đăng").answered()
+    written = (content_folder / "vi/dich-vu-cong/can-cuoc.md").read_text(encoding="utf-8")
+    assert '"lam ho chieu online"' in written
 
 
 async def test_an_article_that_is_not_near_is_found_by_its_name(bot: Services, stage: Stage) -> None:
@@ -127,7 +130,7 @@ async def test_an_article_that_is_not_near_is_found_by_its_name(bot: Services, s
         offered = await answer_to(stage, named)
         assert bot.responder.content.articles["can-cuoc"].title in offered.labels
     await stage.thu.press(offered, 0).answered()
-    await stage.thu.wait_for(lambda message: "document" in message.media)
+    await stage.thu.wait_for(lambda message: message.text.startswith("Đã nhận: Làm căn cước."))
 
 
 async def test_a_new_article_is_drafted_from_a_group(bot: Services, stage: Stage) -> None:
@@ -178,6 +181,21 @@ async def test_a_group_whose_questions_were_erased_is_no_longer_open(bot: Servic
     assert answer.text == "Nhóm này không còn nữa."
     assert "vé xe buýt" not in card.text
     assert "Nhóm 1/1" in card.text
+
+
+async def test_what_the_staff_group_sees_of_erased_questions_is_overwritten(bot: Services, stage: Stage) -> None:
+    await two_groups(bot)
+    card = await shown(stage)
+    await stage.thu.press(card, "Trang sau").answered()
+    await stage.thu.press(card, "Tạo bài").answered()
+    draft = await stage.thu.wait_for(lambda message: "document" in message.media)
+    other = await shown(stage)
+    await bot.erase(1001)
+    assert bot.desk is not None
+    await bot.desk.overwrite_erased()
+    assert card.text == "Người hỏi đã xóa câu hỏi này."
+    assert draft.deleted
+    assert "làm hộ chiếu ở đâu" in other.text
 
 
 async def test_erasing_a_persons_questions_forgets_that_they_were_put_aside(bot: Services, stage: Stage) -> None:
