@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from telegram import Bot, InputFile, ReplyParameters, User
+from telegram import Bot, InputFile, ReplyParameters
 from telegram.constants import ParseMode
 
 from bot.authoring.article import NewArticle
@@ -14,6 +14,7 @@ from bot.services import Services
 from bot.staff import editing_words
 from bot.staff.desk import Desk
 from bot.store.publishing_records import Place
+from bot.store.writings import Writing
 from intents.content.editable import EditableFile
 from intents.content.editable import new_article as new_file
 from intents.content.received import RefusedError
@@ -33,26 +34,26 @@ class HandingOn:
         self._services = services
         self._desk = desk
 
-    async def propose(self, bot: Bot, made: NewArticle, user: User, reply_to: int) -> bool:
-        """Checks it. Where it may be published, it is proposed in answer to that message; where it may not, the staff
-        group gets its file with the reasons, and the answer is False. Raises `NotHandedOnError`, `TelegramError`,
-        `StoreError`."""
+    async def propose(self, bot: Bot, made: NewArticle, writing: Writing) -> bool:
+        """Checks it. Where it may be published, it is proposed in answer to the message under which it was finished;
+        where it may not, the staff group gets its file with the reasons, and the answer is False. Raises
+        `NotHandedOnError`, `TelegramError`, `StoreError`."""
         file, data = new_file(made.topic, made.id), made.markdown.encode()
         if file is None:
             raise NotHandedOnError(f"không đặt được tên tệp “{made.id}”. Hãy đổi tên bài.")
         try:
             weighed = await self._checked(file, data)
             if weighed.errors:
-                await self._give_back(bot, file, data, weighed, reply_to)
+                await self._give_back(bot, file, data, weighed, writing.pressed)
                 return False
             editing = self._desk.editing
             proposal = await editing.publisher.propose(
                 file,
                 data,
-                role=await editing.role_of(user.id),
-                author=self._services.person(user.id),
+                role=writing.role,
+                author=writing.author,
                 chat_id=self._desk.staff.id,
-                document=reply_to,
+                document=writing.pressed,
             )
         except (RefusedError, TrialError, OSError) as error:
             raise NotHandedOnError(str(error)) from error

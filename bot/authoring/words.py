@@ -108,6 +108,11 @@ def being_made(title: str) -> Rendered:
     return plain(staff_locale.text("“{title}”: the file is made and being checked, a few seconds …", title=title))
 
 
+def being_checked() -> str:
+    """To whoever presses or writes while the file is being checked."""
+    return staff_locale.text("This article is being checked; please wait a little.")
+
+
 def not_handed_on(why: str) -> Rendered:
     """It could not be checked; nothing is lost."""
     return plain(staff_locale.text("It could not be checked: {why} Nothing is lost.", why=why))

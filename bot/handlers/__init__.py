@@ -61,10 +61,13 @@ def register(application: Application, services: Services) -> ErrorHandler:  # t
         TeamStaffHandlers(services),
         GroupHandlers(services),
     )
-    authoring, lapses = AuthoringHandlers(services, desk), LapseHandlers(services, desk, application.bot)
+    authoring, lapses = (
+        AuthoringHandlers(services, desk, application.bot),
+        LapseHandlers(services, desk, application.bot),
+    )
     services.erasers.append(authoring.erase)
     services.weekly.append(WeeklyTask("lapses", lapses.weekly))
-    desk.chores += [lambda: authoring.rest(application.bot), lapses.tick]
+    desk.chores += [lambda: authoring.tick(application.bot), lapses.tick]
     forwards, passing = ForwardHandlers(services, questions), PassingHandlers(services)
     application.add_handlers(
         [

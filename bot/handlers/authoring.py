@@ -13,8 +13,7 @@ from telegram.error import TelegramError
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, ContextTypes, MessageHandler, filters
 
 from bot.authoring import words
-from bot.authoring.article import new_article
-from bot.authoring.handing_on import HandingOn, NotHandedOnError
+from bot.authoring.finishing import Finishing
 from bot.authoring.presses import PREFIX, AnyWritingPress, ChooseTopic, Verb, WritingPress, decode
 from bot.authoring.steps import Lacking, Step, check, kept, read_asking
 from bot.handlers.cases.routing import StaffGroup
@@ -27,8 +26,8 @@ from bot.sending import edit, edit_buttons, send
 from bot.services import Services
 from bot.staff.desk import Desk
 from bot.staff.staff_words import staff_locale
+from bot.staff.words import notice
 from bot.store.writings import Writing
-from intents.content.files import LANGUAGE
 from intents.match.text import fold
 
 IDLE = timedelta(hours=2)
@@ -55,10 +54,10 @@ class AsksForStep(filters.MessageFilter):
 class AuthoringHandlers:
     """Registered for the staff group only."""
 
-    def __init__(self, services: Services, desk: Desk) -> None:
+    def __init__(self, services: Services, desk: Desk, bot: Bot) -> None:
         self._services = services
         self._desk = desk
-        self._handing_on = HandingOn(services, desk)
+        self._finishing = Finishing(services, desk, bot)
         self._writings = services.store.writings
 
     async def begin(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -102,6 +101,8 @@ class AuthoringHandlers:
             await self._say(context.bot, message, words.somebody_elses(theirs))
         elif writing is None:
             await self._say(context.bot, message, words.over())
+        elif writing.topic:
+            await self._say(context.bot, message, notice(words.being_checked()))
         elif message.text is None:
             await self._say(context.bot, message, words.words_only())
         else:
@@ -167,6 +168,8 @@ class AuthoringHandlers:
         if writing is None:
             await edit_buttons(bot, message.chat.id, message.message_id, None)
             return words.over().plain
+        if writing.topic:
+            return words.being_checked()
         match press:
             case ChooseTopic(topic):
                 return await self._finish(bot, query, writing, topic)
@@ -208,38 +211,27 @@ class AuthoringHandlers:
             await self._ask(bot, message.chat.id, writing, query.from_user, message.message_id)
 
     async def _finish(self, bot: Bot, query: CallbackQuery, writing: Writing, topic: str) -> str | None:
-        """Makes the file and hands it on to be checked and shown; what was said is kept until it may be published."""
+        """Stores the topic; the rest goes on by itself."""
         message = query.message
-        messages = {Step(step): text for step, text in writing.messages.items()}
+        if writing.topic or message is None:
+            return words.being_checked()
         try:
-            made = new_article(messages, topic, self._taken(), self._services.today())
+            made = self._finishing.made(replace(writing, topic=topic))
         except Lacking as lacking:
-            lacks = next((one for one in Step if one is not Step.DETAILS and one not in messages), Step.ASKED)
+            lacks = next((one for one in Step if one is not Step.DETAILS and one not in writing.messages), Step.ASKED)
             await self._go(bot, query, writing, lacks.value)
             return str(lacking)
-        if message is None:
-            return None
+        role = await self._desk.editing.role_of(query.from_user.id)
+        finished = replace(writing, topic=topic, role=role, pressed=message.message_id, at=self._services.clock())
+        await self._writings.keep(finished)
         await edit(bot, message.chat.id, message.message_id, words.being_made(made.title))
-        try:
-            may_be_published = await self._handing_on.propose(bot, made, query.from_user, message.message_id)
-        except NotHandedOnError as error:
-            may_be_published, said = False, words.not_handed_on(str(error))
-        else:
-            said = words.to_mend(writing)
-        if may_be_published:
-            await self._writings.drop(writing.author)
-            return None
-        sent = await send(bot, message.chat.id, said, words.half_written_buttons(writing), message.message_id)
-        await self._writings.posted(writing.author, sent.chat_id, sent.message_id)
+        self._finishing.begin(writing.author)
         return None
 
-    def _taken(self) -> set[str]:
-        """The ids of articles, also of those whose files are broken."""
-        content = self._services.responder.content
-        return {*content.articles, *(path.stem for path in (content.root / LANGUAGE).glob("*/*.md"))}
-
-    async def rest(self, bot: Bot) -> None:
-        """Tells who has left an article alone that it waits for them; forgets what was begun long ago."""
+    async def tick(self, bot: Bot) -> None:
+        """Goes on with what an earlier process has left; tells who has left an article alone that it waits for them;
+        forgets what was begun long ago."""
+        await self._finishing.resume()
         now, chat_id = self._services.clock(), self._desk.staff.id
         await self._writings.forget_before(now - FORGET)
         for writing in await self._writings.idle(now - IDLE):

@@ -285,10 +285,19 @@ def m042_articles_being_written(db: Database) -> None:
     """New articles that staff write step by step, one a person, and the messages of ours that ask for the steps."""
     writings = _table(db, "writings")
     writings.create(
-        {"author": str, "name": str, "step": int, "messages": str, "at": str, "resting": int},
+        {
+            "author": str,
+            "name": str,
+            "step": int,
+            "messages": str,
+            "at": str,
+            "resting": int,
+            "topic": str,
+            "role": str,
+            "pressed": int,
+        },
         pk="author",
-        not_null={"name", "step", "messages", "at", "resting"},
-        defaults={"resting": 0},
+        not_null={"name", "step", "messages", "at", "resting", "topic", "role", "pressed"},
     )
     _table(db, "writing_posts").create(
         {"chat_id": int, "message_id": int, "author": str},

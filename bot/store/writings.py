@@ -11,7 +11,7 @@ from datetime import datetime
 from bot.store.case_rows import Rows
 from bot.store.times import stored_time
 
-_COLUMNS = "writings.author, name, step, messages, at, resting"
+_COLUMNS = "writings.author, name, step, messages, at, resting, topic, role, pressed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,12 @@ class Writing:
     """What they have said, by step; personal numbers masked."""
     resting: bool = False
     """Whether they have been told that it waits for them."""
+    topic: str = ""
+    """The topic they chose; from then on until it is handed on nothing more is asked."""
+    role: str = ""
+    """The role in which they did."""
+    pressed: int = 0
+    """The message under which they did."""
 
 
 class WritingStore(Rows):
@@ -52,11 +58,16 @@ class WritingStore(Rows):
     async def keep(self, writing: Writing) -> None:
         """Stores it in place of what was known of that person's."""
         messages = json.dumps({str(step): text for step, text in writing.messages.items()}, ensure_ascii=False)
-        values = (writing.author, writing.name, writing.step, messages, stored_time(writing.at), int(writing.resting))
+        values = (
+            writing.author, writing.name, writing.step, messages, stored_time(writing.at), int(writing.resting),
+            writing.topic, writing.role, writing.pressed,
+        )  # fmt: skip
         statement = (
-            "INSERT INTO writings (author, name, step, messages, at, resting) VALUES (?, ?, ?, ?, ?, ?) "
+            "INSERT INTO writings (author, name, step, messages, at, resting, topic, role, pressed) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
             "ON CONFLICT (author) DO UPDATE SET name = excluded.name, step = excluded.step, "
-            "messages = excluded.messages, at = excluded.at, resting = excluded.resting"
+            "messages = excluded.messages, at = excluded.at, resting = excluded.resting, topic = excluded.topic, "
+            "role = excluded.role, pressed = excluded.pressed"
         )
         await self._do(lambda db: db.execute(statement, values).rowcount)
 
@@ -74,8 +85,12 @@ class WritingStore(Rows):
 
     async def idle(self, before: datetime) -> list[Writing]:
         """Those untouched since then whose writers have not been told that they wait."""
-        statement = f"SELECT {_COLUMNS} FROM writings WHERE at < ? AND resting = 0 ORDER BY at"  # noqa: S608 - ours
+        statement = f"SELECT {_COLUMNS} FROM writings WHERE at < ? AND resting = 0 AND topic = '' ORDER BY at"  # noqa: S608 - ours
         return [_writing(row) for row in await self._all(statement, (stored_time(before),))]
+
+    async def finished(self) -> list[str]:
+        """The authors of those that are to be handed on."""
+        return [str(author) for (author,) in await self._all("SELECT author FROM writings WHERE topic <> ''", ())]
 
     async def forget_before(self, moment: datetime) -> None:
         """Forgets those untouched since then."""
@@ -97,7 +112,7 @@ def _drop(db: sqlite3.Connection, author: str) -> None:
     db.execute("DELETE FROM writings WHERE author = ?", (author,))
 
 
-def _writing(row: tuple[str, str, int, str, str, int]) -> Writing:
-    author, name, step, messages, at, resting = row
+def _writing(row: tuple[str, str, int, str, str, int, str, str, int]) -> Writing:
+    author, name, step, messages, at, resting, topic, role, pressed = row
     said = {int(number): str(text) for number, text in json.loads(messages).items()}
-    return Writing(author, name, step, datetime.fromisoformat(at), said, bool(resting))
+    return Writing(author, name, step, datetime.fromisoformat(at), said, bool(resting), topic, role, pressed)

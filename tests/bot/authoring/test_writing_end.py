@@ -53,7 +53,7 @@ async def test_a_second_press_on_a_topic_makes_no_second_article(bot: Services, 
     button = topic.button("Dịch vụ công")
     first, second = stage.thu.press(topic, button), stage.thu.press(topic, button)
     await first.answered(PATIENCE)
-    assert "đã xong" in (await second.answered(PATIENCE)).text
+    assert "đang được kiểm tra" in (await second.answered(PATIENCE)).text
     await stage.thu.wait_for(lambda message: "Đăng" in message.labels, timeout=PATIENCE)
     assert sum("Đăng" in one.labels for one in stage.thu.bot_messages) == 1
 
