@@ -221,6 +221,9 @@ class Editing:
         """What is done from time to time; at start it finishes what an earlier process has left undone. Raises
         `TelegramError`."""
         if not self._recovered:
+            why = await asyncio.to_thread(self.publisher.folder.not_writable)
+            if why is not None:
+                _log.warning("Cán bộ chưa đăng bài từ Telegram được: %s", why)
             for outcome in await self.publisher.recover():
                 await self._show_outcome(outcome)
             self._recovered = True
