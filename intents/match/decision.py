@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from intents.match.calibration import Calibrations
 from intents.match.ranking import Ranking
@@ -41,8 +42,7 @@ class Thresholds:
     max_choices: int = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(NamedTuple):
     """The decision with what led to it."""
 
     decision: Decision

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from rapidfuzz.distance import OSA
 
 from intents.content.model import Entry
+from intents.match.phrasebook import Phrasebook
 from intents.match.repair import sound
-from intents.match.text import Token, fold, tokens
+from intents.match.text import Token, fold, same_word, tokens
 
 MIN_LETTERS_TO_MISSPELL = 6
 """Shorter names are only found when spelt right: too many ordinary words are one letter away."""
@@ -65,17 +66,14 @@ class EntityFinder:
 
     def __init__(self, directories: Mapping[str, Sequence[Entry]]) -> None:
         self._names = _names(directories)
-        self._by_parts: defaultdict[tuple[str, ...], list[_Name]] = defaultdict(list)
-        sizes: defaultdict[str, set[int]] = defaultdict(set)
-        for name in sorted(self._names, key=lambda name: name.kind):
-            self._by_parts[tuple(name.parts)].append(name)
-            sizes[name.parts[0]].add(len(name.parts))
-        self._sizes = {first: sorted(found, reverse=True) for first, found in sizes.items()}
+        longest_first = sorted(self._names, key=lambda name: (-len(name.parts), name.kind))
+        self._by_words = Phrasebook((name.parts, name) for name in longest_first)
         self._alike: defaultdict[tuple[str, ...], list[_Name]] = defaultdict(list)
         for name in self._names:
             if len(name.folded) >= MIN_LETTERS_TO_MISSPELL:
                 for key in _with_a_gap(name.sounds):
                     self._alike[key].append(name)
+        self._heard = [{name.sounds[at] for name in self._names if len(name.sounds) > at} for at in (0, 1)]
         self._places = {(kind, one.id): _telling(one.place) for kind, rows in directories.items() for one in rows}
         self._longest = max((len(name.words) for name in self._names), default=0)
 
@@ -84,13 +82,12 @@ class EntityFinder:
         the text names are meant."""
         found: list[Entity] = []
         folded = [word.folded for word in words]
-        sizes_of = self._sizes
+        begins_a_name = self._by_words.first
         until = 0
         announced = False
         for at, word in enumerate(folded):
             if at >= until:
-                sizes = sizes_of.get(word)
-                entity = self._exact(sizes, words, folded, at) if sizes else None
+                entity = self._exact(words, folded, at) if word in begins_a_name else None
                 if entity is None and announced:
                     entity = self._misspelt(words, folded, at)
                 if entity is not None:
@@ -99,22 +96,28 @@ class EntityFinder:
             announced = word in _ANNOUNCED_BY
         return self._with_places(found, folded) if found else found
 
-    def _exact(self, sizes: Sequence[int], words: Sequence[Token], folded: Sequence[str], at: int) -> Entity | None:
-        """The longest name of one of these sizes that stands at a place, with all entries that it may mean."""
-        for size in sizes:
+    def _exact(self, words: Sequence[Token], folded: Sequence[str], at: int) -> Entity | None:
+        """The longest name that stands at a place, with all entries that it may mean."""
+        there: list[_Name] = []
+        for name in self._by_words.beginning(folded, at):
+            size = len(name.parts)
+            if there and size < len(there[0].parts):
+                break
             span = words[at : at + size]
-            there = [
-                name
-                for name in self._by_parts.get(tuple(folded[at : at + size]), ())
-                if all(map(_same, name.words, span)) and _may_stand(name, folded)
-            ]
-            if there:
-                written = [word.accented for word in span]
-                of_one_kind = [name for name in there if name.kind == there[0].kind]
-                exact = [name for name in of_one_kind if [word.accented for word in name.words] == written]
-                ids = tuple(dict.fromkeys(one for name in exact or of_one_kind for one in name.ids))
-                return _entity(there[0].kind, ids, words, at, at + size)
-        return None
+            if (
+                folded[at : at + size] == name.parts
+                and all(map(same_word, name.words, span))
+                and _may_stand(name, folded)
+            ):
+                there.append(name)
+        if not there:
+            return None
+        end = at + len(there[0].parts)
+        accented = [word.accented for word in words[at:end]]
+        of_one_kind = [name for name in there if name.kind == there[0].kind]
+        exact = [name for name in of_one_kind if [word.accented for word in name.words] == accented]
+        ids = tuple(dict.fromkeys(one for name in exact or of_one_kind for one in name.ids))
+        return _entity(there[0].kind, ids, words, at, end)
 
     def _with_places(self, found: Sequence[Entity], folded: Sequence[str]) -> list[Entity]:
         """The entities, those that share a name decided by the place beside it; a name that only says in which place
@@ -146,6 +149,8 @@ class EntityFinder:
 
     def _misspelt(self, words: Sequence[Token], folded: Sequence[str], at: int) -> Entity | None:
         """The name that sounds like the words there, or of which one word is a slip of a letter away."""
+        if not any(sound(word) in heard for word, heard in zip(folded[at : at + 2], self._heard, strict=False)):
+            return None
         sounds = tuple(sound(word) for word in folded[at : at + self._longest])
         near: _Name | None = None
         for length in range(1, len(sounds) + 1):
@@ -198,11 +203,6 @@ def _may_stand(name: _Name, folded: Sequence[str]) -> bool:
     """Whether the name may be one in this text: see `_ONLY_BESIDE`."""
     beside = _ONLY_BESIDE.get(name.kind)
     return beside is None or not beside.isdisjoint(folded)
-
-
-def _same(ours: Token, theirs: Token) -> bool:
-    """Equal, or written without accents where ours has them: "cho han" is "chợ Hàn", "cho hạn" is not."""
-    return ours.accented == theirs.accented or (theirs.bare and ours.folded == theirs.folded)
 
 
 def _is_slip(ours: str, written: str) -> bool:

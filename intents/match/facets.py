@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from intents.content.facets import ASKS_NOTHING, FACETS, GAP, Facet
 from intents.content.model import Article
+from intents.match.phrasebook import Phrasebook
 from intents.match.rewriting import Rewriter
 from intents.match.text import Token, tokens
 
@@ -53,11 +53,8 @@ class FacetFinder:
     """Finds the facet by the words that `FACETS` lists for it, normalised like any question."""
 
     def __init__(self, rewriter: Rewriter, articles: Iterable[Article]) -> None:
-        self._by_first: defaultdict[str, list[_Asking]] = defaultdict(list)
-        for asking in _ways_of_asking(rewriter):
-            self._by_first[asking.words[0]].append(asking)
-        for group in self._by_first.values():
-            group.sort(key=lambda one: -len(one.words) - len(one.after_gap))
+        asked = sorted(_ways_of_asking(rewriter), key=lambda one: -len(one.words) - len(one.after_gap))
+        self._ways = Phrasebook((one.words, one) for one in asked)
         self._facets: dict[str, frozenset[str]] = {}
         self._named: dict[str, frozenset[tuple[str, ...]]] = {}
         for article in articles:
@@ -77,7 +74,7 @@ class FacetFinder:
         lacking = False
         covered = 0
         for at, word in enumerate(folded):
-            for asking in self._by_first.get(word, ()):
+            for asking in self._ways.beginning(folded, at) if word in self._ways.first else ():
                 end = asking.end(folded, at)
                 if end is None or (asking.written and words[at].accented != asking.written):
                     continue
@@ -96,8 +93,8 @@ class FacetFinder:
         return frozenset(
             one.words
             for name in names
-            for at, word in enumerate(name)
-            for one in self._by_first.get(word, ())
+            for at in range(len(name))
+            for one in self._ways.beginning(name, at)
             if not one.after_gap and name[at : at + len(one.words)] == one.words
         )
 

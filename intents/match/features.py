@@ -11,6 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+import numpy.typing as npt
+
+from intents.match.phrasebook import Phrasebook
 from intents.match.text import Token
 
 ACCENT_WEIGHT = 0.5
@@ -43,7 +47,8 @@ class Vocabulary:
 
     words: dict[str, int] = field(default_factory=dict)
     accents: dict[str, int] = field(default_factory=dict)
-    _concepts: dict[str, list[tuple[tuple[str, ...], int]]] = field(default_factory=dict)
+    _concepts: Phrasebook[tuple[list[str], int]] = field(default_factory=lambda: Phrasebook(()))
+    """What says a concept: the words after the second, and the feature."""
     _names: list[str] = field(default_factory=list)
 
     @classmethod
@@ -64,56 +69,68 @@ class Vocabulary:
         made = cls(
             {word: number for number, word in enumerate(words)}, {form: number for number, form in enumerate(accents)}
         )
+        listed: list[tuple[list[str], tuple[list[str], int]]] = []
         for number, concept in enumerate(concepts):
             made._names.append(concept.name)
             for phrase in concept.phrases:
-                folded = tuple(word.folded for word in phrase)
-                if folded:
-                    made._concepts.setdefault(folded[0], []).append((folded, number))
+                folded = [word.folded for word in phrase]
+                listed.append((folded, (folded[2:], _CONCEPT | number)))
+        made._concepts = Phrasebook(listed)
         return made
 
     def bag(self, words: Sequence[Token], trust: Sequence[float] | None = None) -> Bag:
         """The features of a text; `trust` (0…1, one a word) lowers the weight of mended words."""
         found: Bag = {}
-        numbers, accents = self.words, self.accents
+        number_of, accent_of = self.words.get, self.accents.get
         before, last, before_trust, last_trust = -1, -1, 0.0, 0.0
-        for at, word in enumerate(words):
-            weight = trust[at] if trust else 1.0
-            number = numbers.get(word.folded, -1)
+        for word, weight in zip(words, trust or (1.0,) * len(words), strict=True):
+            folded = word.folded
+            number = number_of(folded, -1)
             if number >= 0:
                 found[number] = weight
-                if word.accented != word.folded:
-                    form = accents.get(word.accented)
+                accented = word.accented
+                if accented != folded:
+                    form = accent_of(accented)
                     if form is not None:
                         found[_ACCENT | form] = ACCENT_WEIGHT * weight
                 if last >= 0:
-                    found[_PAIR | last << _BITS | number] = PAIR_WEIGHT * min(weight, last_trust)
+                    lower = weight if weight < last_trust else last_trust
+                    found[_PAIR | last << _BITS | number] = PAIR_WEIGHT * lower
                 if before >= 0:
-                    found[_GAP | before << _BITS | number] = GAP_WEIGHT * min(weight, before_trust)
+                    lower = weight if weight < before_trust else before_trust
+                    found[_GAP | before << _BITS | number] = GAP_WEIGHT * lower
             before, last, before_trust, last_trust = last, number, last_trust, weight
-        if self._concepts:
-            self._add_concepts(words, found)
+        for concept in self.concepts([word.folded for word in words]):
+            found[concept] = CONCEPT_WEIGHT
         return found
 
-    def pair(self, left: str, right: str) -> int | None:
-        """The feature of two neighbouring words, or None when one of them is unknown."""
-        first, second = self.words.get(left), self.words.get(right)
-        return None if first is None or second is None else _PAIR | first << _BITS | second
+    def concepts(self, folded: list[str]) -> list[int]:
+        """The concepts that folded words say, as features."""
+        first = self._concepts.first
+        return [
+            concept
+            for at, word in enumerate(folded)
+            if word in first
+            for rest, concept in self._concepts.beginning(folded, at)
+            if not rest or folded[at + 2 : at + 2 + len(rest)] == rest
+        ]
 
-    def _add_concepts(self, words: Sequence[Token], found: Bag) -> None:
-        folded = [word.folded for word in words]
-        for at, word in enumerate(folded):
-            for phrase, number in self._concepts.get(word, ()):
-                if len(phrase) == 1 or tuple(folded[at : at + len(phrase)]) == phrase:
-                    found[_CONCEPT | number] = CONCEPT_WEIGHT
+    def accented_features(self) -> Iterable[tuple[str, int]]:
+        """The accented forms with their features."""
+        return ((form, _ACCENT | number) for form, number in self.accents.items())
+
+    @staticmethod
+    def pair_of(feature: int) -> tuple[int, int]:
+        """The numbers of the two words of a pair."""
+        low = (1 << _BITS) - 1
+        return feature >> _BITS & low, feature & low
 
     def named(self, features: Iterable[int]) -> Mapping[int, str]:
         """What a person reads for these features: words, pairs ("ký số"), gaps ("ký … số"), concepts ("[phí]")."""
         words, accents = list(self.words), list(self.accents)
-        low = (1 << _BITS) - 1
         names: dict[int, str] = {}
         for feature in features:
-            kind, first, second = feature >> 2 * _BITS << 2 * _BITS, feature >> _BITS & low, feature & low
+            kind, (first, second) = feature >> 2 * _BITS << 2 * _BITS, self.pair_of(feature)
             if kind == _WORD:
                 names[feature] = words[second]
             elif kind == _ACCENT:
@@ -129,6 +146,21 @@ class Vocabulary:
 def without_accents(bag: Bag) -> Bag:
     """The features that the same text has when written without accents."""
     return {feature: weight for feature, weight in bag.items() if not _ACCENT <= feature < _PAIR}
+
+
+def side_by_side(features: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Which of the features are pairs of neighbouring words."""
+    return (features >= _PAIR) & (features < _GAP)
+
+
+def over_a_gap(features: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Which of the features are pairs of words with one between them."""
+    return (features >= _GAP) & (features < _CONCEPT)
+
+
+def is_concept(feature: int) -> bool:
+    """Whether the feature is a concept."""
+    return feature >= _CONCEPT
 
 
 def is_of_two(feature: int) -> bool:

@@ -20,12 +20,12 @@ from intents.match.model import Model
 from intents.match.text import Token
 from intents.match.understanding import Reader
 
-FORMAT = 6
+FORMAT = 9
 """Raised when the way of fitting or the stored arrays change, so that no model fitted otherwise is read."""
 
 _ARRAYS = (
-    "keys", "rarity", "weights", "starts", "phrase", "strength", "phrase_label", "phrase_example", "share",
-    "word_rarity", "word_count",
+    "keys", "rarity", "weights", "units", "bias", "starts", "phrase", "strength", "phrase_label", "phrase_example",
+    "share", "word_rarity", "word_count",
 )  # fmt: skip
 _SETTINGS = (
     FORMAT, linear.COST, linear.EPOCHS, model.BARE_COST, model.MOST_PHRASES, features.ACCENT_WEIGHT,

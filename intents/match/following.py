@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from intents.match.phrasebook import Phrasebook
 from intents.match.text import fold
 
 LONGEST = 9
@@ -27,9 +27,8 @@ class FollowUps:
     """Knows the ways of asking for a facet, as folded words."""
 
     def __init__(self, ways: Iterable[Sequence[str]]) -> None:
-        self._by_first: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
-        for way in sorted({tuple(way) for way in ways if way}, key=lambda one: (-len(one), one)):
-            self._by_first[way[0]].append(way)
+        longest_first = sorted({tuple(way) for way in ways if way}, key=lambda one: (-len(one), one))
+        self._ways = Phrasebook((way, way) for way in longest_first)
 
     def points_back(self, folded: Sequence[str]) -> bool:
         """Whether a message of these folded words can only be understood with what was said before: once the ways of
@@ -39,9 +38,8 @@ class FollowUps:
         if len(folded) > LONGEST:
             return False
         while at < len(folded):
-            way = next(
-                (way for way in self._by_first.get(folded[at], ()) if tuple(folded[at : at + len(way)]) == way), None
-            )
+            ways = self._ways.beginning(folded, at)
+            way = next((way for way in ways if tuple(folded[at : at + len(way)]) == way), None)
             if way is not None:
                 asks = True
                 at += len(way)

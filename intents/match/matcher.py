@@ -6,11 +6,11 @@ import math
 import re
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
 from pathlib import Path
 
 from intents.content.facets import FACETS
 from intents.content.model import Content, Lexicon
+from intents.match.acronyms import Acronyms
 from intents.match.calibration import Calibrations, fitted_calibrations
 from intents.match.decision import Decided, Decision, Thresholds, decide
 from intents.match.entities import Entity, EntityFinder
@@ -24,6 +24,7 @@ from intents.match.model import Model
 from intents.match.ranking import OUTSIDE, Ranked, Ranker, Ranking
 from intents.match.repair import Repairer
 from intents.match.rewriting import Rewriter
+from intents.match.text import tokens
 from intents.match.understanding import Reader, Understood
 from intents.match.unlisted import UnlistedNames
 
@@ -86,6 +87,7 @@ class Matcher:
     _reader: Reader
     _facets: FacetFinder | None = None
     _unlisted: UnlistedNames = field(default_factory=lambda: UnlistedNames((), {}))
+    _acronyms: Acronyms | None = None
     _thresholds: Thresholds = field(default_factory=Thresholds)
     _calibrations: Calibrations = field(default_factory=fitted_calibrations)
     _ranker: Ranker = field(init=False)
@@ -98,7 +100,8 @@ class Matcher:
         ways = [[word.folded for word in self._reader.example_words(way)] for way in asked]
         self._follow_ups = FollowUps(ways if self._facets else ())
         known = self._reader.name_words() | ({word for way in ways for word in way} if self._facets else set())
-        self._repairer = Repairer(dict.fromkeys(known, 1) | self._model.counted_words(), self._model.is_pair)
+        words = dict.fromkeys(known, 1) | self._model.counted_words()
+        self._repairer = Repairer(words, self._model.is_pair, self._acronyms)
 
     @classmethod
     def from_examples(cls, pairs: Iterable[tuple[str, str]], lexicon: Lexicon | None = None) -> Matcher:
@@ -131,6 +134,7 @@ class Matcher:
             reader,
             FacetFinder(rewriter, content.articles.values()),
             UnlistedNames(content.articles.values(), content.directories),
+            Acronyms(tokens(name) for article in content.articles.values() for name in article.names),
             thresholds or Thresholds(),
         )
 
@@ -143,12 +147,11 @@ class Matcher:
         and not by the same article."""
         questions = questions_in(question)
         if 2 <= len(questions) <= MOST_PARTS:
-            matches = list(takewhile(_answers, map(self._match, questions)))
-            if len(matches) == len(questions):
-                first = {one.articles[0]: one for one in reversed(matches)}
-                distinct = [one for one in matches if first[one.articles[0]] is one]
-                if len(distinct) > 1:
-                    return replace(distinct[0], question=question, parts=tuple(map(_part, distinct)))
+            matches = self._all_answered(questions)
+            first = {one.articles[0]: one for one in reversed(matches)}
+            distinct = [one for one in matches if first[one.articles[0]] is one]
+            if len(distinct) > 1:
+                return replace(distinct[0], question=question, parts=tuple(map(_part, distinct)))
         return self._match(question)
 
     def follow_up(self, question: str, article_id: str) -> Match | None:
@@ -166,6 +169,16 @@ class Matcher:
     def may_follow(self, question: str) -> bool:
         """Whether the message could be a follow-up to an answer: it names no thing of its own."""
         return self._follow_ups.points_back(self._read(question).folded)
+
+    def _all_answered(self, questions: Sequence[str]) -> list[Match]:
+        """The matches of the questions, in their order; none when one of them is not answered for certain. The
+        shortest is tried first: it says so soonest."""
+        found: dict[str, Match] = {}
+        for question in sorted(questions, key=len):
+            found[question] = self._match(question)
+            if found[question].decision is not Decision.ANSWER:
+                return []
+        return [found[question] for question in questions]
 
     def _match(self, question: str) -> Match:
         understood = self._read(question)
@@ -218,10 +231,6 @@ class Matcher:
             score=decided.probability,
             top=tuple((one.label, round(one.score, 4)) for one in ranking.labels[:3]) if ranking.signals else (),
         )
-
-
-def _answers(match: Match) -> bool:
-    return match.decision is Decision.ANSWER
 
 
 def _part(match: Match) -> Part:

@@ -35,6 +35,8 @@ _ASKS = re.compile(r"\s*[^:\n?!.]{0,50}(?:hỏi|nhắn|gửi|viết|kể)(?: là
 def without_header(text: str) -> str:
     """The message without a leading "[Chuyển tiếp]", "Fwd:", "Cô Lan hỏi:" and, after a mark of forwarding, the name
     that stands before a colon. What is only a header is left as it is."""
+    if ":" not in text and "[" not in text:
+        return text
     mark = _MARK.match(text)
     rest = text[mark.end() :] if mark else text
     sender = (_FROM if mark else _ASKS).match(rest)
@@ -45,9 +47,12 @@ def without_header(text: str) -> str:
 def questions_in(text: str) -> list[str]:
     """The questions that a message asks, in order: one for most messages. What only tells the story belongs to the
     question after it, or to the one before when none follows."""
+    pieces = _pieces(text)
+    if len(pieces) < 2:
+        return [text]
     questions: list[str] = []
     told = ""
-    for sentence in _pieces(text):
+    for sentence in pieces:
         told = f"{told} {sentence}".strip()
         if _ASKING.search(folded_roughly(sentence)):
             questions.append(told)

@@ -10,13 +10,15 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from intents.match.example import Example, Kind
-from intents.match.features import Bag, Concept, Vocabulary, is_of_two, without_accents
-from intents.match.linear import Floats, Rows, fit_weights, weighted_sum
+from intents.match.features import Bag, Concept, Vocabulary, is_of_two, over_a_gap, without_accents
+from intents.match.known import KnownFeatures
+from intents.match.linear import Floats, Rows, fit_weights
 from intents.match.text import Token
 
 BARE_COST = 0.5
@@ -24,9 +26,9 @@ BARE_COST = 0.5
 MOST_PHRASES = 16_000
 """How many phrases are learnt from: where there are more, the labels with the most are thinned out evenly. More of them
 no longer help, and a question should not take longer for them."""
-COMMON = 0.03
+COMMON = 0.015
 """A feature that more than this share of the phrases has says little of which phrase is like the question, and is left
-out of that comparison."""
+out of that comparison; so are pairs over a gap."""
 MANY = 3
 """A feature that more texts than this have is kept though no phrase has it."""
 FEW = 20
@@ -34,19 +36,24 @@ FEW = 20
 TOUCHED = 1e-3
 """Share of a word that a label has in its article but in no phrase."""
 
+STEPS = 127
+"""In so many steps each side of zero the weights of a feature are stored: what is small stays near the processor."""
+FINE_STEPS = 32767
+"""The same for the strengths of features in phrases."""
+
 Halves = npt.NDArray[np.float16]
+Doubles = npt.NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(NamedTuple):
     """A question compared with every label, in the order of `Model.labels`."""
 
-    margins: Floats
+    margins: Doubles
     """Of the linear model: above 0 the question looks like one of the label's."""
-    likeness: Floats
-    """Cosine with the most alike phrase of the label, 0…1."""
+    likeness: Doubles
+    """Cosine with the most alike phrase of the label, 0…1, without what pairs over a gap and common features add."""
     rows: Rows
-    values: Floats
+    values: Doubles
     """The features of the question that are known, with their weights (unit length)."""
 
 
@@ -60,13 +67,17 @@ class Model:
     """The known features, ascending."""
     rarity: Floats
     """Inverse document frequency of each feature."""
-    weights: Halves
-    """A row a feature, a column a label; the last row is the bias."""
+    weights: npt.NDArray[np.int8]
+    """A row a feature, a column a label; each row in units of its own."""
+    units: Floats
+    bias: Floats
+    """Of each label."""
     starts: npt.NDArray[np.int32]
     """Where the occurrences of each feature begin in `phrase` and `strength`."""
-    phrase: npt.NDArray[np.int32]
-    strength: Floats
-    phrase_label: npt.NDArray[np.int16]
+    phrase: npt.NDArray[np.uint32] | npt.NDArray[np.uint16]
+    strength: npt.NDArray[np.int16]
+    """How much each feature weighs in each phrase, in units of 1 / `FINE_STEPS`."""
+    phrase_label: npt.NDArray[np.int32]
     """The label of each compared phrase; they stand in the order of labels."""
     phrase_example: npt.NDArray[np.int32]
     """The number of each compared phrase among the examples."""
@@ -77,19 +88,20 @@ class Model:
     """Of a word that no phrase has."""
     word_count: npt.NDArray[np.int32]
     """In how many phrases each word occurs."""
+    _lengths: npt.NDArray[np.int32] = field(init=False)
+    """How many phrases have each feature."""
     _first: npt.NDArray[np.intp] = field(init=False)
     """The first phrase of each label that has any, and in `_owner` that label."""
-    _owner: npt.NDArray[np.int16] = field(init=False)
-    _row_of: dict[int, int] = field(init=False)
-    _rarity: list[float] = field(init=False)
+    _owner: npt.NDArray[np.int32] = field(init=False)
+    _known: KnownFeatures = field(init=False)
     rarity_of_word: list[float] = field(init=False)
     """`word_rarity`, quicker to look up one by one."""
 
     def __post_init__(self) -> None:
+        self._lengths = np.diff(self.starts)
         self._first = np.flatnonzero(np.diff(self.phrase_label, prepend=-1))
         self._owner = self.phrase_label[self._first]
-        self._row_of = {key: row for row, key in enumerate(self.keys.tolist())}
-        self._rarity = self.rarity.tolist()
+        self._known = KnownFeatures(self.vocabulary, self.keys)
         self.rarity_of_word = self.word_rarity.tolist()
 
     @classmethod
@@ -116,19 +128,22 @@ class Model:
             len(keys),
             len(labels),
         )
+        units = np.maximum(np.abs(weights[:-1]).max(axis=1, initial=0.0), 1e-6) / STEPS
         phrases = [at for at, kind in enumerate(kinds) if kind is Kind.PHRASE] or list(range(len(kept)))
-        starts, phrase, strength = _occurrences([vectors[at] for at in phrases], len(keys))
+        starts, phrase, strength = _occurrences([vectors[at] for at in phrases], ~over_a_gap(keys))
         share, count = _shares(vocabulary, [words[at] for at in kept], kinds, owners, len(labels))
         return cls(
             labels=labels,
             vocabulary=vocabulary,
             keys=keys,
             rarity=rarity,
-            weights=weights.astype("f2"),
+            weights=np.round(weights[:-1] / units[:, None]).astype("i1"),
+            units=units,
+            bias=weights[-1],
             starts=starts,
             phrase=phrase,
             strength=strength,
-            phrase_label=np.array([owners[at] for at in phrases], "i2"),
+            phrase_label=np.array([owners[at] for at in phrases], "i4"),
             phrase_example=np.array([kept[at] for at in phrases], "i4"),
             share=share,
             word_rarity=np.array([math.log((len(phrases) + 1) / (one + 0.5)) for one in count.tolist()], "f4"),
@@ -136,26 +151,17 @@ class Model:
             word_count=count,
         )
 
-    def compare(self, bag: Bag) -> Compared:
-        """The question with these features compared with every label."""
-        row_of, rarity = self._row_of, self._rarity
-        rows: list[int] = []
-        values: list[float] = []
-        square = 0.0
-        for feature, weight in bag.items():
-            row = row_of.get(feature)
-            if row is not None:
-                value = weight * rarity[row]
-                rows.append(row)
-                values.append(value)
-                square += value * value
-        length = math.sqrt(square) or 1.0
-        values = [value / length for value in values]
-        found, weighing = np.array(rows, "i4"), np.array(values, "f4")
-        margins = weighted_sum(weighing, self.weights[found].astype("f4")) + self.weights[-1].astype("f4")
-        likeness = np.zeros(len(self.labels), "f4")
-        likeness[self._owner] = np.maximum.reduceat(self._alike(found, weighing), self._first)
-        return Compared(margins, likeness, found, weighing)
+    def compare(self, words: Sequence[Token], trust: Sequence[float] | None = None) -> Compared:
+        """The question of these words compared with every label; `trust` (0…1, one a word) lowers the weight of mended
+        ones."""
+        features = self._known.rows(words, trust)
+        found = np.fromiter(features, "i4", len(features))
+        values: Doubles = np.fromiter(features.values(), "f8", len(features)) * self.rarity.take(found)
+        values /= math.sqrt(values @ values) or 1.0
+        margins = (values * self.units.take(found)) @ self.weights.take(found, 0).astype("f8") + self.bias
+        likeness = np.zeros(len(self.labels))
+        likeness[self._owner] = np.maximum.reduceat(self._alike(found, values), self._first) / FINE_STEPS
+        return Compared(margins, likeness, found, values)
 
     def most_alike(self, compared: Compared, label: int) -> int | None:
         """The number of the example of a label that is most like the question, or None when none has a word of it."""
@@ -166,7 +172,7 @@ class Model:
 
     def evidence(self, compared: Compared, label: int) -> list[tuple[str, float]]:
         """What each feature of the question contributed to the margin of a label, most first."""
-        parts = compared.values * self.weights[compared.rows, label].astype("f4")
+        parts = compared.values * self.weights[compared.rows, label] * self.units[compared.rows]
         features = [int(key) for key in self.keys[compared.rows]]
         names = self.vocabulary.named(features)
         found = [(names[feature], float(part)) for feature, part in zip(features, parts, strict=True)]
@@ -174,24 +180,23 @@ class Model:
 
     def is_pair(self, left: str, right: str) -> bool:
         """Whether two folded words stand side by side in some example."""
-        pair = self.vocabulary.pair(left, right)
-        return pair is not None and pair in self._row_of
+        return self._known.is_pair(left, right)
 
     def counted_words(self) -> dict[str, int]:
         """The folded words of the phrases with the number of phrases that have each."""
         return {word: int(self.word_count[at]) for word, at in self.vocabulary.words.items()}
 
-    def _alike(self, rows: Rows, values: Floats) -> Floats:
-        """The cosine of the question with each phrase."""
-        size = len(self.phrase_label)
-        begins = self.starts[rows]
-        lengths = self.starts[rows + 1] - begins
-        ends = np.cumsum(lengths)
-        if not len(ends) or not ends[-1]:
-            return np.zeros(size, "f4")
-        where = np.arange(ends[-1], dtype="i4") + np.repeat(begins - (ends - lengths), lengths).astype("i4")
-        found = self.strength[where] * np.repeat(values, lengths)
-        return np.bincount(self.phrase[where], found, size).astype("f4")
+    def _alike(self, rows: Rows, values: Doubles) -> Doubles:
+        """The cosine of the question with each phrase, in units of 1 / `FINE_STEPS`."""
+        lengths = self._lengths.take(rows)
+        ends = lengths.cumsum()
+        total = int(ends[-1]) if len(ends) else 0
+        where = np.arange(total)
+        where += (self.starts.take(rows) - ends + lengths).repeat(lengths)
+        shares = values.repeat(lengths)
+        shares *= self.strength.take(where)
+        cosines: Doubles = np.bincount(self.phrase.take(where), shares, len(self.phrase_label)).astype("f8", copy=False)
+        return cosines
 
 
 def _kept(examples: Sequence[Example], labels: Sequence[str]) -> list[int]:
@@ -254,17 +259,21 @@ def _vector(bag: Bag, keys: npt.NDArray[np.int64], rarity: Floats) -> tuple[Rows
 
 
 def _occurrences(
-    vectors: Sequence[tuple[Rows, Floats]], features: int
-) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], Floats]:
+    vectors: Sequence[tuple[Rows, Floats]], compared: npt.NDArray[np.bool_]
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.uint32] | npt.NDArray[np.uint16], npt.NDArray[np.int16]]:
+    """Of each feature: where its phrases begin, the phrases and its strength in each. `compared` tells for each feature
+    whether phrases are compared by it at all."""
+    features = len(compared)
     rows = np.concatenate([rows for rows, _ in vectors])
     values = np.concatenate([values for _, values in vectors])
-    owner = np.repeat(np.arange(len(vectors), dtype="i4"), [len(rows) for rows, _ in vectors])
-    telling = (np.bincount(rows, minlength=features) <= max(COMMON * len(vectors), FEW))[rows]
+    numbers = np.arange(len(vectors), dtype="u2" if len(vectors) < 1 << 16 else "u4")
+    owner = np.repeat(numbers, [len(rows) for rows, _ in vectors])
+    telling = (compared & (np.bincount(rows, minlength=features) <= max(COMMON * len(vectors), FEW)))[rows]
     rows, values, owner = rows[telling], values[telling], owner[telling]
     order = np.argsort(rows, kind="stable")
     starts = np.zeros(features + 1, "i4")
     starts[1:] = np.cumsum(np.bincount(rows, minlength=features))
-    return starts, owner[order], values[order]
+    return starts, owner[order], np.round(values[order] * FINE_STEPS).astype("i2")
 
 
 def _shares(

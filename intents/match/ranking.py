@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
-from intents.match.linear import Floats
 from intents.match.model import Compared, Model
 from intents.match.understanding import Understood
 
@@ -27,8 +26,7 @@ SIGNALS = (
 """Names of the signals, in the order in which `Ranking.signals` holds them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A label with what speaks for it."""
 
     label: str
@@ -38,8 +36,7 @@ class Ranked:
     likeness: float
 
 
-@dataclass(frozen=True, slots=True)
-class Ranking:
+class Ranking(NamedTuple):
     """The best labels, best first, and what decides whether to answer with the first."""
 
     labels: tuple[Ranked, ...]
@@ -62,7 +59,7 @@ class Ranker:
     def all(self, understood: Understood) -> list[tuple[str, float]]:
         """Every label but `OUTSIDE` with its score, best first, ties by label."""
         words, trust = understood.compared()
-        compared = self._model.compare(self._model.vocabulary.bag(words, trust))
+        compared = self._model.compare(words, trust)
         scores = np.round(compared.margins + compared.likeness, 6)
         ranked = [(label, float(score)) for label, score in zip(self._model.labels, scores, strict=True)]
         return sorted((one for one in ranked if one[0] != OUTSIDE), key=lambda one: (-one[1], one[0]))
@@ -74,52 +71,62 @@ class Ranker:
     def compared(self, understood: Understood) -> tuple[Ranking, Compared]:
         """The same with the comparison behind it."""
         words, trust = understood.compared()
-        compared = self._model.compare(self._model.vocabulary.bag(words, trust))
-        scores = np.round(compared.margins + compared.likeness, 6)
-        if self._outside is not None:
-            outside = float(scores[self._outside])
-            scores[self._outside] = -np.inf
-        else:
-            outside = -1.0
-        best = np.argsort(-scores, kind="stable")[:RIVALS].tolist()
-        if self._outside is not None and self._outside in best:
-            best.remove(self._outside)
+        compared = self._model.compare(words, trust)
+        labels, number = self._model.labels, self._outside
+        scores = (compared.margins + compared.likeness).round(6)
+        outside = -1.0
+        if number is not None:
+            outside = float(scores[number])
+            scores[number] = -np.inf
+        best = (-scores).argsort(kind="stable")[: min(RIVALS, len(labels) - (number is not None))]
         ranked = tuple(
-            Ranked(self._model.labels[at], float(scores[at]), float(compared.margins[at]), float(compared.likeness[at]))
-            for at in best
+            map(
+                Ranked,
+                [labels[at] for at in best.tolist()],
+                scores[best].tolist(),
+                compared.margins[best].tolist(),
+                compared.likeness[best].tolist(),
+            )
         )
         if not len(compared.rows) or not ranked:
             return Ranking(ranked, ()), compared
-        of_ranking = _of_ranking(ranked, outside, self._outside, compared.likeness)
-        of_words = self._of_words([word.folded for word in words], trust, best[0])
+        alike_outside = float(compared.likeness[number]) if number is not None else 0.0
+        of_ranking = _of_ranking(ranked, outside, alike_outside)
+        of_words = self._of_words([word.folded for word in words], trust, int(best[0]))
         return Ranking(ranked, (*of_ranking, *of_words)), compared
 
     def _of_words(self, folded: Sequence[str], trust: Sequence[float], best: int) -> tuple[float, ...]:
         """How far the words of the question are words of the best label, or of what is not ours."""
-        model = self._model
-        numbers: set[int] = set()
+        model, numbers = self._model, self._model.vocabulary.words
+        known: set[int] = set()
         strangers: set[str] = set()
         unknown_words = 0
         for word in folded:
-            number = model.vocabulary.words.get(word)
+            number = numbers.get(word)
             if number is not None:
-                numbers.add(number)
+                known.add(number)
             elif not word.isdigit():
                 strangers.add(word)
                 unknown_words += 1
-        known = list(numbers)
-        rarity = [model.rarity_of_word[number] for number in known]
-        columns = (best, best if self._outside is None else self._outside)
-        shares = model.share[known][:, columns].tolist()
-        own = [share for share, _ in shares]
-        total = math.fsum(rarity) + len(strangers) * model.unknown_rarity
-        coverage = outside = 0.0
-        if total > 0:
-            coverage = math.fsum(one for one, share in zip(rarity, own, strict=True) if share > 0) / total
-            if self._outside is not None:
-                outside = math.fsum(one for one, (_, share) in zip(rarity, shares, strict=True) if share > 0) / total
-        foreign = [one for one, share in zip(rarity, own, strict=True) if share <= 0]
-        foreign = sorted(foreign + [model.unknown_rarity] * min(len(strangers), 2), reverse=True)[:2]
+        rarity_of, share = model.rarity_of_word, model.share.item
+        elsewhere = best if self._outside is None else self._outside
+        total = len(strangers) * model.unknown_rarity
+        ours = theirs = telling = 0.0
+        foreign = [model.unknown_rarity] * min(len(strangers), 2)
+        for number in known:
+            rarity = rarity_of[number]
+            total += rarity
+            own = share(number, best)
+            if own > 0:
+                ours += rarity
+                telling = max(telling, own)
+            else:
+                foreign.append(rarity)
+            if share(number, elsewhere) > 0:
+                theirs += rarity
+        foreign = sorted(foreign, reverse=True)[:2]
+        coverage = ours / total if total > 0 else 0.0
+        outside = theirs / total if total > 0 and self._outside is not None else 0.0
         return (
             math.log1p(len(folded)),
             float(unknown_words),
@@ -130,14 +137,13 @@ class Ranker:
             sum(foreign),
             outside,
             coverage - outside,
-            max(own, default=0.0),
+            telling,
         )
 
 
-def _of_ranking(ranked: Sequence[Ranked], outside: float, number: int | None, likeness: Floats) -> tuple[float, ...]:
+def _of_ranking(ranked: Sequence[Ranked], outside: float, alike_outside: float) -> tuple[float, ...]:
     """How far the best is ahead of its rivals, and of what is not ours."""
     best = ranked[0]
-    alike_outside = float(likeness[number]) if number is not None else 0.0
     second = ranked[1] if len(ranked) > 1 else Ranked("", -1.0, -1.0, 0.0)
     return (
         best.score,

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from intents.match.acronyms import Acronyms
 from intents.match.keys import decoded
 from intents.match.segmenting import Segmenter
 from intents.match.text import Token
@@ -22,6 +23,8 @@ TWO_EDITS = 0.6
 """How far a word counts that is two edits away; for long words only."""
 RUN_TOGETHER = 0.95
 """How far the words count that a word was run together from."""
+INITIALS = 0.9
+"""How far the words count for which it is the initials."""
 MIN_LENGTH_FOR_ONE_EDIT = 4
 MIN_LENGTH_FOR_TWO_EDITS = 8
 
@@ -35,8 +38,7 @@ _FINALS = (("ng", "n"), ("nh", "n"), ("ch", "t"), ("c", "t"))
 _VOWELS = str.maketrans("yw", "iu")
 
 
-@dataclass(frozen=True, slots=True)
-class Repaired:
+class Repaired(NamedTuple):
     """A word as mended, and how far it still counts as evidence (0…1)."""
 
     words: tuple[Token, ...]
@@ -67,10 +69,16 @@ def _onset(folded: str) -> tuple[str, str]:
 
 class Repairer:
     """Mends words against a vocabulary of folded words with their counts; `pair` tells whether two words are known to
-    stand side by side."""
+    stand side by side; `acronyms` knows initials."""
 
-    def __init__(self, vocabulary: Mapping[str, int], pair: Callable[[str, str], bool] = lambda _left, _right: False):
+    def __init__(
+        self,
+        vocabulary: Mapping[str, int],
+        pair: Callable[[str, str], bool] = lambda _left, _right: False,
+        acronyms: Acronyms | None = None,
+    ) -> None:
         self._vocabulary = vocabulary
+        self._acronyms = acronyms or Acronyms(())
         self.segmenter = Segmenter(vocabulary, pair)
         self._by_sound: defaultdict[str, list[str]] = defaultdict(list)
         self._by_rest: defaultdict[str, list[str]] = defaultdict(list)
@@ -83,9 +91,13 @@ class Repairer:
             if len(word) >= MIN_LENGTH_FOR_TWO_EDITS - 1:
                 self._long.append(word)
 
+    def knows(self, word: str) -> bool:
+        """Whether a folded word needs no mending: it is known, or a number."""
+        return word in self._vocabulary or word.isdigit()
+
     def repair(self, token: Token) -> Repaired | None:
         """The known word that was most likely meant, or None when the word is known or none is near enough."""
-        if token.folded in self._vocabulary or token.folded.isdigit():
+        if self.knows(token.folded):
             return None
         for candidate in decoded(token.surface):
             if candidate.folded in self._vocabulary:
@@ -95,6 +107,9 @@ class Repairer:
             return Repaired((Token(single, single, single),), 1.0)
         if len(token.folded) < 3:
             return None
+        meant = self._acronyms.meaning(token.folded)
+        if meant is not None:
+            return Repaired(meant, INITIALS)
         return self._run_together(token.folded) or self._nearest(token.folded)
 
     def _run_together(self, word: str) -> Repaired | None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from intents.content.model import Lexicon, Rewrite
-from intents.match.text import Token, tokens
+from intents.match.phrasebook import Phrasebook
+from intents.match.text import Token, same_word, tokens
 
 
-@dataclass(frozen=True, slots=True)
-class Applied:
+class Applied(NamedTuple):
     """One rewriting that took place, for the explanation."""
 
     written: str
@@ -24,23 +24,63 @@ class _Rule:
     meant: tuple[Token, ...]
     words: Applied
 
-    def matches(self, text: Sequence[Token], at: int) -> bool:
-        return self._reads(self.written, text, at)
-
     def stands(self, text: Sequence[Token], at: int) -> int:
         """How many words there already say what the rule would put in, so that "tổ công nghệ" does not make "tổ công
         nghệ số" longer; 0 when they do not."""
-        return len(self.meant) if self._reads(self.meant, text, at) else 0
+        same = same_word if len(self.written) > 1 else _same_accents
+        return len(self.meant) if _reads(self.meant, text, at, same) else 0
 
-    def _reads(self, words: Sequence[Token], text: Sequence[Token], at: int) -> bool:
-        there = text[at : at + len(words)]
-        return len(there) == len(words) and all(map(self._same, words, there))
 
-    def _same(self, ours: Token, theirs: Token) -> bool:
-        """Without accents a single word is too often another word ("mo"), several in a row are not ("o mo")."""
-        if ours.accented == theirs.accented:
-            return True
-        return len(self.written) > 1 and theirs.bare and ours.folded == theirs.folded
+class _Rules:
+    """What is rewritten in one pass, the longest first."""
+
+    def __init__(self, entries: Sequence[Rewrite]) -> None:
+        rules = [
+            _Rule(tuple(tokens(entry.written)), tuple(tokens(entry.meant)), Applied(entry.written, entry.meant))
+            for entry in entries
+        ]
+        rules.sort(key=lambda rule: -len(rule.written))
+        several = [rule for rule in rules if len(rule.written) > 1]
+        self._several = Phrasebook(([word.folded for word in rule.written], rule) for rule in several)
+        self._alone = {rule.written[0].accented: rule for rule in reversed(rules) if len(rule.written) == 1}
+
+    def apply(self, text: list[Token], applied: list[Applied]) -> list[Token]:
+        """The text rewritten; what was done is added to `applied`."""
+        folded = [word.folded for word in text]
+        first, alone = self._several.first, self._alone
+        result: list[Token] = []
+        until = 0
+        for at, word in enumerate(text):
+            if at < until:
+                continue
+            rule = alone.get(word.accented)
+            if word.folded in first:
+                longer = self._several.beginning(folded, at)
+                rule = next((one for one in longer if _reads(one.written, text, at, same_word)), rule)
+            if rule is None:
+                continue
+            result.extend(text[until:at])
+            stands = rule.stands(text, at)
+            if stands:
+                result.extend(text[at : at + stands])
+            else:
+                result.extend(rule.meant)
+                applied.append(rule.words)
+            until = at + (stands or len(rule.written))
+        if not until:
+            return text
+        result.extend(text[until:])
+        return result
+
+
+def _reads(words: Sequence[Token], text: Sequence[Token], at: int, same: Callable[[Token, Token], bool]) -> bool:
+    there = text[at : at + len(words)]
+    return len(there) == len(words) and all(map(same, words, there))
+
+
+def _same_accents(ours: Token, theirs: Token) -> bool:
+    """Without accents a single word is too often another word ("mo"), several in a row are not ("o mo")."""
+    return ours.accented == theirs.accented
 
 
 class Rewriter:
@@ -49,7 +89,7 @@ class Rewriter:
     def __init__(self, lexicon: Lexicon) -> None:
         first = lexicon.abbreviations + lexicon.teencode + lexicon.dialect
         self._lexicon = lexicon
-        self._passes = [_by_first_word(rules) for rules in (first, lexicon.synonyms) if rules]
+        self._passes = [_Rules(rules) for rules in (first, lexicon.synonyms) if rules]
 
     def fingerprint(self) -> str:
         """Different for lexicons that rewrite differently."""
@@ -60,34 +100,5 @@ class Rewriter:
         result = list(text)
         applied: list[Applied] = []
         for rules in self._passes:
-            result = _one_pass(rules, result, applied)
+            result = rules.apply(result, applied)
         return result, applied
-
-
-def _by_first_word(entries: Sequence[Rewrite]) -> dict[str, list[_Rule]]:
-    rules: defaultdict[str, list[_Rule]] = defaultdict(list)
-    for entry in entries:
-        written, meant = tuple(tokens(entry.written)), tuple(tokens(entry.meant))
-        if written:
-            rules[written[0].folded].append(_Rule(written, meant, Applied(entry.written, entry.meant)))
-    for group in rules.values():
-        group.sort(key=lambda rule: -len(rule.written))
-    return dict(rules)
-
-
-def _one_pass(rules: dict[str, list[_Rule]], text: list[Token], applied: list[Applied]) -> list[Token]:
-    result: list[Token] = []
-    at = 0
-    while at < len(text):
-        candidates = rules.get(text[at].folded)
-        rule = next((rule for rule in candidates if rule.matches(text, at)), None) if candidates else None
-        if rule is None:
-            result.append(text[at])
-            at += 1
-            continue
-        stands = rule.stands(text, at)
-        result.extend(text[at : at + stands] if stands else rule.meant)
-        if not stands:
-            applied.append(rule.words)
-        at += stands or len(rule.written)
-    return result

@@ -58,6 +58,9 @@ class Segmenter:
 
     def together(self, words: Sequence[Token]) -> list[Token]:
         """The words with neighbours put together that are only together a known word."""
+        known = self._vocabulary
+        if all(word.folded in known for word in words):
+            return list(words)
         result: list[Token] = []
         for word in words:
             if result and self._is_split(result[-1], word):

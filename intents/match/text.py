@@ -52,6 +52,11 @@ class Token:
         return self.accented == self.folded
 
 
+def same_word(ours: Token, theirs: Token) -> bool:
+    """Equal, or written without accents where ours has them: "cho han" is "chợ Hàn", "cho hạn" is not."""
+    return ours.accented == theirs.accented or (theirs.bare and ours.folded == theirs.folded)
+
+
 _NONE: Mapping[str, Token] = MappingProxyType({})
 
 
@@ -77,9 +82,12 @@ def tokens(text: str, known: Mapping[str, Token] = _NONE) -> list[Token]:
 
 def token(word: str) -> Token:
     """One composed, lower-case word in its views."""
+    if word.isascii() and not _has_run(word):
+        folded = _one_y(word)
+        return Token(folded, folded, word)
     toneless = word.translate(_TONELESS)
     folded = word.translate(_FOLDED)
-    if _RUN.search(folded):
+    if _has_run(folded):
         toneless, folded, word = _collapse(toneless, folded, word)
     if folded == word:
         folded = _one_y(folded)
@@ -99,8 +107,13 @@ def folded_roughly(text: str) -> str:
     return text.lower().translate(_FOLDED)
 
 
+def _has_run(folded: str) -> bool:
+    """Whether a letter stands three times in a row; counting letters first is much quicker than the expression."""
+    return len(set(folded)) <= len(folded) - 2 and _RUN.search(folded) is not None
+
+
 def _one_y(word: str) -> str:
-    match = _FREE_Y.fullmatch(word)
+    match = _FREE_Y.fullmatch(word) if word.endswith("y") else None
     return match[1] + "i" if match else word
 
 

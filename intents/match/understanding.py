@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from intents.match.entities import Entity, EntityFinder
 from intents.match.messages import without_courtesies, without_header
@@ -15,16 +15,14 @@ KEPT_KINDS = frozenset({"phuong-xa"})
 """Directories whose names stand beside their kind instead of giving way to it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
+class Mended(NamedTuple):
     """A misspelt word and the known word it was taken for."""
 
     written: str
     taken_for: str
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
+class Understood(NamedTuple):
     """A question ready to be compared."""
 
     words: tuple[Token, ...]
@@ -41,6 +39,8 @@ class Understood:
 
     def compared(self) -> tuple[tuple[Token, ...], list[float]]:
         """The words that are compared, with their trust: each name from a directory stands for its kind."""
+        if not self.entities:
+            return self.words, list(self.trust)
         return name_as_kind(self.words, self.trust, self.entities)
 
 
@@ -78,20 +78,28 @@ class Reader:
         plain = repairer.segmenter.together(tokens(without_header(text), self.known))
         words, rewritten = self._rewriter.apply(plain)
         words = without_courtesies(words)
-        spelt: list[Token] = []
-        trust: list[float] = []
-        mended: list[Mended] = []
-        for word in words:
-            repaired = repairer.repair(word)
-            if repaired is None:
-                spelt.append(word)
-                trust.append(1.0)
-            else:
-                spelt.extend(repaired.words)
-                trust.extend([repaired.trust] * len(repaired.words))
-                mended.append(Mended(word.surface, " ".join(one.surface for one in repaired.words)))
+        spelt, trust, mended = _mended(words, repairer)
         entities = self._entities.find(words) or (self._entities.find(spelt) if mended else [])
         return Understood(tuple(spelt), tuple(trust), tuple(rewritten), tuple(mended), tuple(entities))
+
+
+def _mended(words: list[Token], repairer: Repairer) -> tuple[list[Token], list[float], list[Mended]]:
+    """The words as they should be spelt, how far each counts, and what was changed."""
+    if all(repairer.knows(word.folded) for word in words):
+        return words, [1.0] * len(words), []
+    spelt: list[Token] = []
+    trust: list[float] = []
+    mended: list[Mended] = []
+    for word in words:
+        repaired = repairer.repair(word)
+        if repaired is None:
+            spelt.append(word)
+            trust.append(1.0)
+        else:
+            spelt.extend(repaired.words)
+            trust.extend([repaired.trust] * len(repaired.words))
+            mended.append(Mended(word.surface, " ".join(one.surface for one in repaired.words)))
+    return spelt, trust, mended
 
 
 def name_as_kind(

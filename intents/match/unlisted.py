@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from intents.content.model import Article, Entry
 from intents.match.entities import Entity
-from intents.match.text import Token, compose, fold, token, tokens
+from intents.match.text import Token, compose, fold, folded_roughly, token, tokens
 
 MOST_WORDS = 4
 """So many words a Vietnamese name of a street or a ward has at most."""
@@ -22,6 +22,10 @@ _ANNOUNCED_BY: Mapping[str, frozenset[str]] = {
     STREETS: frozenset(("đường", "phố", "chợ", "tuyến", "đg")),
     WARDS: frozenset(("phường", "xã", "trấn")),
 }
+_ANNOUNCED_BARE: Mapping[str, frozenset[str]] = {
+    kind: frozenset(map(fold, words)) for kind, words in _ANNOUNCED_BY.items()
+}
+"""The same as they are written without accents."""
 _NUMBER_ANNOUNCED_BY = frozenset(map(fold, ("số", "sđt", "hotline", "đài", "gọi")))
 _FIRST_OF_NAMES = frozenset(
     fold(
@@ -56,9 +60,13 @@ class _Written:
     """A word of the message as it was written."""
 
     text: str
-    token: Token
     follows_directly: bool
     """Whether only blanks stand between it and the word before."""
+
+    @property
+    def token(self) -> Token:
+        """The word in its views."""
+        return token(compose(self.text))
 
 
 class UnlistedNames:
@@ -132,8 +140,7 @@ class UnlistedNames:
         return end if by_capitals or end - at > 1 else at
 
     def _hotlines(self, question: str) -> list[Entity]:
-        words = [one.token.folded for one in _written(question)]
-        if not _NUMBER_ANNOUNCED_BY.intersection(words):
+        if not _DIGITS.search(question) or _NUMBER_ANNOUNCED_BY.isdisjoint(map(_folded, tokens(question))):
             return []
         found = []
         for match in _DIGITS.finditer(question):
@@ -161,20 +168,24 @@ def _written(question: str) -> list[_Written]:
     words: list[_Written] = []
     before = 0
     for match in _WORD.finditer(question):
-        one = token(compose(match[0]))
-        words.append(_Written(match[0], one, bool(words) and question[before : match.start()].isspace()))
+        words.append(_Written(match[0], bool(words) and question[before : match.start()].isspace()))
         before = match.end()
     return words
 
 
 def _announces(word: _Written, kind: str) -> bool:
-    return word.token.surface in _ANNOUNCED_BY[kind] or (
-        word.token.bare and word.token.folded in {fold(one) for one in _ANNOUNCED_BY[kind]}
-    )
+    if folded_roughly(word.text) not in _ANNOUNCED_BARE[kind]:
+        return False
+    written = word.token
+    return written.bare or written.surface in _ANNOUNCED_BY[kind]
 
 
 def _ends(word: Token) -> bool:
     return word.accented in _ENDS_ACCENTED or (word.bare and word.folded in _ENDS_BARE)
+
+
+def _folded(word: Token) -> str:
+    return word.folded
 
 
 def _digits(text: str) -> str:

@@ -50,11 +50,6 @@ def test_equal_texts_in_any_order_give_equal_numbers() -> None:
     assert other.words == vocabulary().words
 
 
-def test_a_pair_of_an_unknown_word_has_no_number() -> None:
-    assert vocabulary().pair("can", "xyz") is None
-    assert vocabulary().pair("can", "cuoc") is not None
-
-
 @given(words=st.lists(st.sampled_from(["đăng", "ký", "chữ", "số", "mất", "thẻ", "căn", "cước", "xyz"]), max_size=8))
 def test_without_accents_a_text_has_the_features_of_its_folded_form(words: list[str]) -> None:
     made, text = vocabulary((FEE,)), " ".join(words)

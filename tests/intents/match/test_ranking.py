@@ -39,6 +39,7 @@ def test_what_is_not_ours_is_told_by_the_signals(ranker: Ranker) -> None:
 def test_ties_are_broken_by_label() -> None:
     model = fitted_to([Example("b", "căn cước"), Example("a", "chữ ký")])
     model.weights[:] = 0
+    model.bias[:] = 0
     ranker = Ranker(model)
     assert [label for label, _ in ranker.all(understood("xyz"))] == ["a", "b"]
     assert [one.label for one in ranker.rank(understood("xyz")).labels] == ["a", "b"]
