@@ -285,8 +285,12 @@ def _read(db: sqlite3.Connection, number: int) -> Proposal:
 
 def _proposal(row: Any) -> Proposal:
     """The proposal in a row of `_PROPOSAL`."""
-    number, name, kind, state, *rest = row
-    return Proposal(number, name, Kind(kind), State(state), *rest[:-1], made_at=datetime.fromisoformat(rest[-1]))
+    number, name, kind, state, digest, began, base, onto, target, role, author, version, *places, made = row
+    chat_id, document, message_id = places
+    return Proposal(
+        number, name, Kind(kind), State(state), digest, began, base, onto, target, role, author, version, chat_id,
+        document, message_id, datetime.fromisoformat(made),
+    )  # fmt: skip
 
 
 def _insert_version(

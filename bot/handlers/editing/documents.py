@@ -126,8 +126,10 @@ class EditedDocuments:
         return None if file is None else (file, None)
 
     def _renamed(self, file: EditableFile, name: str) -> EditableFile:
-        """A new article may still be given another name."""
+        """A new article may still be given another name, unless there is one called so."""
         stem = without_copy_mark(name).removesuffix(".md")
-        if file.topic is None or stem in self._services.responder.content.articles:
+        if file.topic is None or stem == file.id:
             return file
+        if stem in self._services.responder.content.articles:
+            raise RefusedError(f"đã có bài “{stem}”. Muốn sửa bài đó thì gửi kèm lệnh /sua {stem}.")
         return new_article(file.topic, stem) or file
