@@ -167,11 +167,13 @@ def conflict(file: EditableFile, content: Content, meanwhile: str, latest: Versi
     return paragraphs(head, what), meanwhile
 
 
-def behind(file: EditableFile, content: Content, put_together: bool) -> Rendered:
-    """The file had changed before it could be published."""
+def behind(file: EditableFile, content: Content, put_together: bool, why: str) -> Rendered:
+    """The file had changed before it could be published; `why` the changes could not be put together, where known."""
     said = staff_locale.text("{title} was changed by somebody else before you pressed.", title=title_of(file, content))
     if put_together:
         more = staff_locale.text("Nothing is lost: both changes are put together and shown below once more.")
+    elif why:
+        more = staff_locale.text("Nothing was published: {why}", why=why)
     else:
         more = staff_locale.text("Nothing was published. Please ask for the file again and repeat the change.")
     return plain(f"{said} {more}")

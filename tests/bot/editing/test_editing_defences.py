@@ -8,7 +8,7 @@ import os
 
 import pytest
 
-from bot.sandbox import Group, Person, Seat
+from bot.sandbox import Group, Person, SandboxServer, Seat, ServerError
 from bot.sandbox.keyboards import Button
 from bot.services import Services
 from bot.staff.editing_presses import AnyEditingPress, EditingPress, SendFile, Step, decode, encode
@@ -145,11 +145,11 @@ async def test_who_is_no_staff_can_press_nothing(
     bot: Services, stage: Stage, group: Group, dung: Person, press: AnyEditingPress
 ) -> None:
     assert decode(encode(press)) == press
-    preview = await stage.sent_back(stage.thu, EDITED)
+    given = await stage.file(stage.thu, "can-cuoc")
     group.leave(dung)
     stage.lan.start()
     mine = await stage.lan.wait_for(lambda message: bool(message.text))
-    for seat, message in ((stage.dung, preview), (stage.lan, mine)):
+    for seat, message in ((stage.dung, given), (stage.lan, mine)):
         assert "không còn dùng được" in (await seat.press(message, forged(press)).answered()).text
     assert stage.text() == ARTICLE
 
@@ -220,6 +220,29 @@ async def test_residents_are_answered_while_a_change_is_checked(bot: Services, s
     assert await answer(stage.lan, "mất căn cước")
     assert await bot.store.content.in_state(State.CHECKING)
     await stage.preview(stage.thu, document)
+
+
+async def test_what_telegram_would_not_take_is_shown_after_a_restart(
+    watching: Watching, stage: Stage, telegram: SandboxServer
+) -> None:
+    async with watching():
+        given = await stage.file(stage.thu, "can-cuoc")
+        document = stage.thu.send_document(EDITED.encode(), "can-cuoc.md", reply_to=given)
+        await stage.thu.wait_for(lambda message: message.reply_to is document)
+        rule = telegram.faults.add("sendMessage", ServerError(500))
+        feed, refused = telegram.world.feed, telegram.calls.refused
+        await feed.until(lambda: refused("sendMessage") or None, PATIENCE, "the preview was not sent")
+    telegram.faults.remove(rule)
+    async with watching():
+        assert await stage.preview(stage.thu, document)
+
+
+async def test_the_same_change_sent_by_both_is_published_once(bot: Services, stage: Stage) -> None:
+    first, second = await stage.sent_back(stage.thu, EDITED), await stage.sent_back(stage.dung, EDITED)
+    await stage.published(first)
+    await stage.dung.press(second, "Đăng").answered()
+    assert "Chưa đăng gì thêm: tệp này giống hệt" in second.text
+    assert len(await bot.store.content.versions("dich-vu-cong/can-cuoc.md")) == 2
 
 
 async def test_who_erases_their_data_is_no_longer_known_as_a_writer(bot: Services, stage: Stage, thu: Person) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.sandbox import Group, Person
 from bot.services import Services
+from tests.bot.cases.conftest import QUESTION, preview_of
 from tests.bot.editing.conftest import EDITED, FILE, PATIENCE, Stage
 from tests.intents.content.conftest import ARTICLE, DIRECTORY, FACTS
 
@@ -65,6 +66,27 @@ async def test_errors_are_named_by_line_and_there_is_nothing_to_publish(bot: Ser
     )
     assert "can-cuoc.md, dòng 7: “related” nêu bài “khong-co” không có." in said.text
     assert said.labels == []
+
+
+async def test_the_mended_file_may_answer_what_was_said_of_the_broken_one(bot: Services, stage: Stage) -> None:
+    given = await stage.file(stage.thu, "can-cuoc")
+    broken = EDITED.replace("related: []", "related: [khong-co]")
+    document = stage.thu.send_document(broken.encode(), "can-cuoc.md", reply_to=given)
+    said = await stage.thu.wait_for(
+        lambda message: message.reply_to is document and "Chưa đăng được" in message.text, timeout=PATIENCE
+    )
+    mended = stage.thu.send_document(EDITED.encode(), "can-cuoc.md", reply_to=said)
+    assert await stage.preview(stage.thu, mended)
+    again = stage.thu.send_document(EDITED.replace("xã.", "xã nơi ở.").encode(), "can-cuoc.md", reply_to=mended)
+    assert await stage.preview(stage.thu, again)
+
+
+async def test_a_file_in_reply_to_a_residents_question_goes_to_the_resident(bot: Services, stage: Stage) -> None:
+    preview = await preview_of(stage.lan, QUESTION)
+    await stage.lan.press(preview, "Gửi").answered()
+    card = await stage.thu.wait_for(lambda message: "Trả lời" in message.labels)
+    stage.thu.send_document(b"mau don", "can-cuoc.md", reply_to=card)
+    assert await stage.lan.wait_for(lambda message: message.file is not None and message.file.data == b"mau don")
 
 
 async def test_cancelling_publishes_nothing(bot: Services, stage: Stage) -> None:
