@@ -56,6 +56,9 @@ class Proposing:
         writer (`author`, a hash) began with; without it, the version most like their text counts. Where others have
         changed the file since, both changes are put together; where that cannot be, the proposal is a `CONFLICT` and
         keeps the text. Raises `RefusedError`."""
+        known = await self._store.of_document(chat_id, document)
+        if known is not None:
+            return known
         text = (await asyncio.to_thread(received, file.name, raw)).text
         now = await self.current(file)
         began = await self._began_with(file, text, base, now, author)
@@ -117,6 +120,9 @@ class Proposing:
     ) -> Proposal:
         """Proposes that what was published last be taken back; an undo can be taken back like anything else. Raises
         `RefusedError` when there is nothing to take back."""
+        known = await self._store.of_document(chat_id, document)
+        if known is not None:
+            return known
         versions = await self._store.versions(file.name, 1)
         if not versions or versions[0].kind is Kind.OUTSIDE:
             raise RefusedError("chưa có bản nào được đăng từ Telegram, nên chưa có gì để hoàn tác.")

@@ -59,6 +59,8 @@ class Outcome:
     not_committed: str | None = None
     """Why git did not take it, for staff."""
     weighed: Weighed | None = None
+    why: str = ""
+    """Why there is nothing instead, in Vietnamese, where that is known."""
 
 
 class Publisher(Proposing):
@@ -152,8 +154,8 @@ class Publisher(Proposing):
                 file, data, base=proposal.base, role=proposal.role, author=proposal.author, kind=proposal.kind,
                 chat_id=proposal.chat_id, document=proposal.document,
             )  # fmt: skip
-        except RefusedError:
-            return Outcome(Published.BEHIND, await self._again(proposal))
+        except RefusedError as error:
+            return Outcome(Published.BEHIND, await self._again(proposal), why=str(error))
         return Outcome(Published.BEHIND, await self._again(proposal), instead)
 
     async def _write(self, proposal: Proposal, file: EditableFile, target: bytes | None) -> Outcome:

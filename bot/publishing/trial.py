@@ -19,6 +19,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bot.fitting import step_back
 from bot.locale import CONTENT_LANGUAGE, get_locale
 from bot.rendering import render, rendered_length
 from intents.content.lint import lint
@@ -28,8 +29,6 @@ from intents.match.decision import Thresholds
 from intents.reply import Answer, Choose, Fallback, Reply, Urgent, Verdict
 from intents.responder import Responder, answer_of, full_answer
 
-KINDNESS = 10
-"""How much it steps back behind the answers (nice)."""
 PATIENCE = 180.0
 """Seconds that one step may take."""
 LINE_LIMIT = 64 * 1024 * 1024
@@ -241,5 +240,5 @@ def _main(folder: Path, models: Path, day: date, thresholds: Thresholds) -> None
 
 
 if __name__ == "__main__":
-    os.nice(KINDNESS)
+    step_back()
     _main(Path(sys.argv[1]), Path(sys.argv[2]), date.fromisoformat(sys.argv[3]), Thresholds(**json.loads(sys.argv[4])))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from datetime import date
 from typing import TYPE_CHECKING
 
 from telegram import Bot, InlineKeyboardMarkup, InputFile, ReplyParameters
@@ -49,6 +50,7 @@ class Editing:
         self._showing: set[int] = set()
         self._telling = asyncio.Lock()
         self._recovered = False
+        self._forgotten_on: date | None = None
         services.on_serve.append(lambda: outbox.start(self.tell_served()))
 
     async def role_of(self, user_id: int | None) -> str:
@@ -140,9 +142,10 @@ class Editing:
             page = Rendered(weighed.shown.html, weighed.shown.plain)
             if note is None or self._staff.id is None or not await edit(self._bot, self._staff.id, note, page):
                 await self._say(page, proposal.document)
-        await self._show_preview(proposal, file, weighed)
+            note = None
+        await self._show_preview(proposal, file, weighed, note)
 
-    async def _show_preview(self, proposal: Proposal, file: EditableFile, weighed: Weighed) -> None:
+    async def _show_preview(self, proposal: Proposal, file: EditableFile, weighed: Weighed, note: int | None) -> None:
         fresh = await self._services.store.content.proposal(proposal.id)
         if fresh is None or fresh.state is not State.READY:
             return
@@ -157,7 +160,7 @@ class Editing:
         )
         if in_full:
             await self._send_document(in_full.encode(), f"thay-doi-{fresh.id}.txt", None, fresh.document)
-        await self._put(shown, fresh, None, editing_keyboards.decide(fresh))
+        await self._put(shown, fresh, note, editing_keyboards.decide(fresh))
 
     async def _show_conflict(self, proposal: Proposal, file: EditableFile) -> None:
         latest = next(iter(await self.publisher.versions(file, 1)), None)
@@ -194,7 +197,7 @@ class Editing:
         elif outcome.how is Published.BROKEN and outcome.weighed is not None:
             await self._settle(proposal, editing_words.broken(file, content, outcome.weighed))
         elif outcome.how is Published.BEHIND:
-            await self._settle(proposal, editing_words.behind(file, content, outcome.instead is not None))
+            await self._settle(proposal, editing_words.behind(file, content, outcome.instead is not None, outcome.why))
             if outcome.instead is not None:
                 await self.show(outcome.instead)
 
@@ -221,6 +224,9 @@ class Editing:
         """What is done from time to time; at start it finishes what an earlier process has left undone. Raises
         `TelegramError`."""
         if not self._recovered:
+            why = await asyncio.to_thread(self.publisher.folder.not_writable)
+            if why is not None:
+                _log.warning("Cán bộ chưa đăng bài từ Telegram được: %s", why)
             for outcome in await self.publisher.recover():
                 await self._show_outcome(outcome)
             self._recovered = True
@@ -234,7 +240,9 @@ class Editing:
                 else:
                     self._show_later(proposal, None)
         await self.tell_served()
-        await self.publisher.forget()
+        if self._forgotten_on != self._services.today():
+            await self.publisher.forget()
+            self._forgotten_on = self._services.today()
 
     async def erase(self, user_id: int) -> None:
         """Forgets who proposed what. Raises `StoreError`."""

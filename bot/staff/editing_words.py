@@ -34,7 +34,7 @@ def file_caption(file: EditableFile, content: Content, not_writable: str | None)
     """What stands under a file that staff may edit."""
     locale = staff_locale
     return paragraphs(
-        lines(bold(title_of(file, content)), code(file.name)),
+        _head(title_of(file, content), file),
         plain(
             locale.text(
                 "Download it, change it, and send it back as a reply to this message. Keep its name. You will see "
@@ -52,7 +52,7 @@ def file_caption(file: EditableFile, content: Content, not_writable: str | None)
 def template_caption(file: EditableFile) -> Rendered:
     """What stands under the form of a new article."""
     return paragraphs(
-        lines(bold(staff_locale.text("A new article")), code(file.name)),
+        _head(staff_locale.text("A new article"), file),
         plain(staff_locale.text("Fill it in and send it back as a reply to this message.")),
     )
 
@@ -126,7 +126,7 @@ def preview(
     """A proposal before it is decided, and the whole of what did not fit into it, empty when everything did.
     `meanwhile` is what others have changed since its writer began."""
     told = paragraphs(
-        lines(bold(_headline(proposal, title_of(file, content))), code(file.name)),
+        _head(_headline(proposal, title_of(file, content)), file),
         *_meanwhile(meanwhile),
         *_problems(weighed),
         *_effects(weighed),
@@ -143,7 +143,7 @@ def preview(
 def broken(file: EditableFile, content: Content, weighed: Weighed) -> Rendered:
     """What is to be mended before it can be published."""
     return paragraphs(
-        lines(bold(staff_locale.text("Not yet: {title}", title=title_of(file, content))), code(file.name)),
+        _head(staff_locale.text("Not yet: {title}", title=title_of(file, content)), file),
         lines(plain(staff_locale.text("Mend this and send the file again:")), *_findings(weighed.errors)),
     )
 
@@ -167,11 +167,13 @@ def conflict(file: EditableFile, content: Content, meanwhile: str, latest: Versi
     return paragraphs(head, what), meanwhile
 
 
-def behind(file: EditableFile, content: Content, put_together: bool) -> Rendered:
-    """The file had changed before it could be published."""
+def behind(file: EditableFile, content: Content, put_together: bool, why: str) -> Rendered:
+    """The file had changed before it could be published; `why` the changes could not be put together, where known."""
     said = staff_locale.text("{title} was changed by somebody else before you pressed.", title=title_of(file, content))
     if put_together:
         more = staff_locale.text("Nothing is lost: both changes are put together and shown below once more.")
+    elif why:
+        more = staff_locale.text("Nothing was published: {why}", why=why)
     else:
         more = staff_locale.text("Nothing was published. Please ask for the file again and repeat the change.")
     return plain(f"{said} {more}")
@@ -184,7 +186,7 @@ def written(file: EditableFile, content: Content, role: str, reloads: bool) -> R
         said = locale.text("Written. Reloading is switched off (reload = false): it is served after the next start.")
     else:
         said = locale.text("Written by {role}. The new version is being loaded…", role=role)
-    return lines(bold(title_of(file, content)), code(file.name), plain(said))
+    return lines(_head(title_of(file, content), file), plain(said))
 
 
 def not_committed(why: str) -> Rendered:
@@ -232,7 +234,7 @@ def cancelled(file: EditableFile, content: Content) -> Rendered:
 
 def history(file: EditableFile, content: Content, versions: Sequence[Version]) -> Rendered:
     """The versions of a file, the latest first."""
-    head = lines(bold(title_of(file, content)), code(file.name))
+    head = _head(title_of(file, content), file)
     if not versions:
         return paragraphs(head, plain(staff_locale.text("Nothing has been published from Telegram yet.")))
     return paragraphs(head, lines(*(_version_line(version) for version in versions[:MAX_VERSIONS])))
@@ -246,6 +248,11 @@ def version_caption(file: EditableFile, version: Version) -> Rendered:
 def kept_text_caption(file: EditableFile) -> Rendered:
     """What stands under the text of a proposal that was not published."""
     return lines(code(file.name), plain(staff_locale.text("This is the text that you sent.")))
+
+
+def _head(words: str, file: EditableFile) -> Rendered:
+    """What it is about, and the file's name where the words do not say it."""
+    return bold(words) if file.name in words else lines(bold(words), code(file.name))
 
 
 def _headline(proposal: Proposal, title: str) -> str:

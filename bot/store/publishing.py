@@ -98,18 +98,10 @@ class ContentStore(Rows):
         """Stores a proposal. The same document (an update that came twice, a second press) is one proposal, as long as
         something may still become of it."""
 
-        marks = ", ".join("?" * len(_FORGOTTEN))
-
         def job(db: sqlite3.Connection) -> Proposal:
-            if new.document is not None:
-                row = db.execute(
-                    f"SELECT {_PROPOSAL} FROM content_proposals WHERE chat_id = ? AND document = ? "  # noqa: S608
-                    f"AND state NOT IN ({marks}) "
-                    "ORDER BY id DESC LIMIT 1",
-                    (new.chat_id, new.document, *_FORGOTTEN),
-                ).fetchone()
-                if row is not None:
-                    return _proposal(row)
+            known = _of_document(db, new.chat_id, new.document)
+            if known is not None:
+                return known
             digest = None if new.text is None else _keep(db, new.text)
             moment = stored_time(at)
             number = db.execute(
@@ -124,6 +116,20 @@ class ContentStore(Rows):
 
         proposal: Proposal = await self._do(job)
         return proposal
+
+    async def of_document(self, chat_id: int | None, document: int | None) -> Proposal | None:
+        """The proposal that a message has brought already, as long as something may still become of it."""
+        known: Proposal | None = await self._do(lambda db: _of_document(db, chat_id, document))
+        return known
+
+    async def proposal_at(self, place: Place) -> Proposal | None:
+        """The latest proposal that a message has brought, or that a message of ours shows."""
+        row = await self._first(
+            f"SELECT {_PROPOSAL} FROM content_proposals WHERE chat_id = ? AND (message_id = ? OR document = ?) "  # noqa: S608
+            "ORDER BY id DESC LIMIT 1",
+            (place.chat_id, place.message_id, place.message_id),
+        )
+        return None if row is None else _proposal(row)
 
     async def proposal(self, number: int) -> Proposal | None:
         """A proposal by its number."""
@@ -260,6 +266,18 @@ def _keep(db: sqlite3.Connection, data: bytes) -> str:
     return digest
 
 
+def _of_document(db: sqlite3.Connection, chat_id: int | None, document: int | None) -> Proposal | None:
+    if document is None:
+        return None
+    marks = ", ".join("?" * len(_FORGOTTEN))
+    row = db.execute(
+        f"SELECT {_PROPOSAL} FROM content_proposals WHERE chat_id = ? AND document = ? "  # noqa: S608 - our own names
+        f"AND state NOT IN ({marks}) ORDER BY id DESC LIMIT 1",
+        (chat_id, document, *_FORGOTTEN),
+    ).fetchone()
+    return None if row is None else _proposal(row)
+
+
 def _read(db: sqlite3.Connection, number: int) -> Proposal:
     row = db.execute(f"SELECT {_PROPOSAL} FROM content_proposals WHERE id = ?", (number,)).fetchone()  # noqa: S608
     return _proposal(row)
@@ -267,8 +285,12 @@ def _read(db: sqlite3.Connection, number: int) -> Proposal:
 
 def _proposal(row: Any) -> Proposal:
     """The proposal in a row of `_PROPOSAL`."""
-    number, name, kind, state, *rest, made = row
-    return Proposal(number, name, Kind(kind), State(state), *rest, datetime.fromisoformat(made))
+    number, name, kind, state, digest, began, base, onto, target, role, author, version, *places, made = row
+    chat_id, document, message_id = places
+    return Proposal(
+        number, name, Kind(kind), State(state), digest, began, base, onto, target, role, author, version, chat_id,
+        document, message_id, datetime.fromisoformat(made),
+    )  # fmt: skip
 
 
 def _insert_version(

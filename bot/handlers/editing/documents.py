@@ -85,18 +85,27 @@ class EditedDocuments:
         if _EDIT.match(message.caption or ""):
             return await self._named(words_of(message) or without_copy_mark(name), name), None
         replied = message.reply_to_message
-        if replied is None or replied.from_user is None or replied.from_user.id != bot.id:
+        if replied is None:
             return None
-        sent = await self._services.store.content.sent_at(Place(replied.chat_id, replied.message_id))
+        sent = await self._sent_at(Place(replied.chat_id, replied.message_id))
         if sent is None:
-            return await self._by_its_name(replied, name)
+            return await self._by_its_name(bot, replied, name)
         file = known_name(sent[0])
         if file is None:
             return None
-        if sent[1] is None and file.topic is not None:
+        if sent[1] is None:
             file = self._renamed(file, name)
         named_by(name, file)
         return file, sent[1]
+
+    async def _sent_at(self, place: Place) -> tuple[str, str | None] | None:
+        """What a message is about, with what was begun with: a file that was sent, a file that came back, or what was
+        said of one."""
+        sent = await self._services.store.content.sent_at(place)
+        if sent is not None:
+            return sent
+        proposal = await self._services.store.content.proposal_at(place)
+        return None if proposal is None else (proposal.name, proposal.began)
 
     async def _named(self, asked: str, name: str) -> EditableFile:
         file = await self._commands.file_called(asked)
@@ -108,16 +117,19 @@ class EditedDocuments:
             named_by(name, file)
         return file
 
-    async def _by_its_name(self, replied: Message, name: str) -> tuple[EditableFile, str | None] | None:
+    async def _by_its_name(self, bot: Bot, replied: Message, name: str) -> tuple[EditableFile, str | None] | None:
         """A content file in reply to some other message of ours, unless that is about a question of a resident."""
-        if not name.lower().endswith(_ENDINGS) or await self._staff.is_about_a_case(replied):
+        ours = replied.from_user is not None and replied.from_user.id == bot.id
+        if not ours or not name.lower().endswith(_ENDINGS) or await self._staff.is_about_a_case(replied):
             return None
         file = await self._editing.publisher.find(without_copy_mark(name))
         return None if file is None else (file, None)
 
     def _renamed(self, file: EditableFile, name: str) -> EditableFile:
-        """A new article may still be given another name."""
+        """A new article may still be given another name, unless there is one called so."""
         stem = without_copy_mark(name).removesuffix(".md")
-        if file.topic is None or stem in self._services.responder.content.articles:
+        if file.topic is None or stem == file.id:
             return file
+        if stem in self._services.responder.content.articles:
+            raise RefusedError(f"đã có bài “{stem}”. Muốn sửa bài đó thì gửi kèm lệnh /sua {stem}.")
         return new_article(file.topic, stem) or file
