@@ -52,10 +52,11 @@ def replayed(replay: Replay, content: Content) -> Rendered:
     locale, counts = staff_locale, replay.counts
     head = locale.text(
         "Asked again: {count} questions that were answered well. The same article answers {same}, {offered} have it "
-        "among the choices.",
+        "among the choices, {others} neither.",
         count=locale.number(len(replay.replayed)),
         same=locale.number(counts[Verdict.SAME]),
         offered=locale.number(counts[Verdict.OFFERED]),
+        others=locale.number(len(replay.replayed) - counts[Verdict.SAME] - counts[Verdict.OFFERED]),
     )
     if not replay.different:
         return lines(plain(head), plain(locale.text("Nothing is answered worse than a week ago.")))

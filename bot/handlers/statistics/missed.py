@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from telegram import Bot, CallbackQuery, ForceReply, InputFile, Message, ReplyParameters, Update
+from telegram.constants import ChatAction
 from telegram.ext import ContextTypes, filters
 
 from bot.sending import edit, edit_buttons, send
@@ -67,6 +68,7 @@ class MissedHandlers:
         message = update.effective_message
         if message is None:
             return
+        await context.bot.send_chat_action(message.chat_id, ChatAction.TYPING)
         missed = await self._find()
         buttons = group_buttons(missed, 1, aside=False)
         card = group_card(missed, 1, aside=False)

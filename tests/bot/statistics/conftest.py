@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.services import Services
-from bot.store import QuestionRecord
 from tests.bot.cases.conftest import bot, dung, group, settings, stage, thu
-from tests.bot.conftest import NOW
+from tests.bot.cli.test_cli_stats import ASKED
 
 __all__ = ["bot", "dung", "group", "settings", "stage", "thu"]
-
-ASKED = QuestionRecord(
-    asker="lan",
-    chat_kind="private",
-    text="căn cước hết hạn",
-    outcome="answered",
-    article="can-cuoc",
-    facet=None,
-    score=0.8,
-    top=(("can-cuoc", 0.5),),
-    locale="vi",
-    asked_at=NOW - timedelta(hours=1),
-)
 
 
 async def ask(services: Services, at: datetime, **changed: object) -> int:
