@@ -7,7 +7,7 @@ from datetime import date
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.lapses.listing import CONFIRMABLE, Item, Listing
+from bot.lapses.listing import CONFIRMABLE, FACTS_ENDING, Item, Listing
 from bot.lapses.presses import AnyListPress, ExtendTo, ListPress, Verb, encode
 from bot.rendered import Rendered, bold, italic, join, lines, paragraphs
 from bot.rendered import text as plain
@@ -77,6 +77,8 @@ def confirmed(item: Item, day: date, undo: str) -> str:
             said = locale.text("{name}: these are the days.", name=name)
         case _:
             said = locale.text("{name}: still true. To be read again on {day}.", name=name, day=locale.day(day))
+    if item.kind in FACTS_ENDING:
+        return f"{said} {locale.text('To take back: /lichsu {file}', file=undo)}"
     return f"{said} {locale.text('To take back: /hoantac {file}', file=undo)}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 
@@ -62,7 +63,6 @@ async def test_still_true_is_live_signed_by_the_role_and_can_be_taken_back(
     assert shown.labels == ["2. Sửa", "2. Vẫn đúng", "3. Sửa"]
     assert "checked_by: Công chức hộ tịch" in stage.text()
     assert "updated: 2026-11-24" in stage.text()
-    await stage.thu.wait_for(lambda message: "đang trả lời bằng bản mới" in message.text, timeout=PATIENCE)
     stage.thu.send("/hoantac can-cuoc")
     preview = await stage.thu.wait_for(lambda message: "Hủy" in message.labels, timeout=PATIENCE)
     await stage.published(preview)
@@ -70,8 +70,12 @@ async def test_still_true_is_live_signed_by_the_role_and_can_be_taken_back(
 
 
 async def test_residents_see_at_once_that_it_was_checked(bot: Services, stage: Stage) -> None:
+    before, loaded = bot.served, asyncio.Event()
+    bot.on_serve.append(loaded.set)
     await confirmed(stage, await listing(stage), "Làm căn cước")
-    await stage.thu.wait_for(lambda message: "đang trả lời bằng bản mới" in message.text, timeout=PATIENCE)
+    async with asyncio.timeout(PATIENCE):
+        await loaded.wait()
+    assert bot.served != before
     asked = stage.lan.send("mất căn cước thì sao")
     answer = await stage.lan.wait_for(lambda message: message.reply_to is asked)
     assert "Cán bộ phụ trách nội dung duyệt ngày 24/11/2026" in answer.text
