@@ -9,6 +9,7 @@ import asyncio
 import logging
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from bot.children import environment_without_settings
@@ -49,6 +50,13 @@ async def fit_aside(content: Path, models: Path) -> None:
         _log.warning("The model could not be fitted aside (code %d); it is fitted here", code)
 
 
+def step_back() -> None:
+    """Lets this process step back behind those that answer; where it may not (a service without the right), it works on
+    as it is."""
+    with suppress(OSError):
+        os.nice(KINDNESS)
+
+
 if __name__ == "__main__":
-    os.nice(KINDNESS)
+    step_back()
     Responder(load_or_raise(Path(sys.argv[1])), models=Path(sys.argv[2]))

@@ -33,6 +33,7 @@ from bot.store import StoreDamagedError, StoreError
 from bot.store.sqlite import SqliteStore
 from bot.web import serve, status_routes
 from bot.webhook import webhook_path, webhook_route
+from bot.weekly import keep_weekly
 from intents.content.loader import load_or_raise
 from intents.responder import Responder
 
@@ -103,6 +104,7 @@ async def _live(
         await _until_accepted(delivery.application.bot.delete_webhook, settings, stop)
         await delivery.poll(stack)
     _in_background(stack, keep_retention(services))
+    _in_background(stack, keep_weekly(services))
     if settings.reload:
         _in_background(stack, ContentWatch(services, *source).run())
     username = delivery.application.bot.username

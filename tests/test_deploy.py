@@ -41,12 +41,29 @@ def test_neither_runs_as_root_nor_holds_a_secret() -> None:
     assert not re.search(r"(TOKEN|SECRET)=", DOCKERFILE + UNIT)
 
 
+def test_publishing_opens_the_content_folder_and_nothing_else() -> None:
+    opened = (DEPLOY / "publishing.conf").read_text(encoding="utf-8")
+    given = dict(line.split("=", 1) for line in opened.splitlines() if re.match(r"\w+=", line))
+    assert given == {
+        "DynamicUser": "no",
+        "User": "hoidap",
+        "Group": "hoidap",
+        "ReadWritePaths": "/srv/hoidap/content",
+    }
+    assert f"HOIDAP_CONTENT={given['ReadWritePaths']}" in UNIT
+
+
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="needs systemd")
 def test_systemd_takes_the_unit_and_finds_little_exposed(tmp_path: Path) -> None:
     unit = tmp_path / "hoidap.service"
     unit.write_text(UNIT.replace("/opt/hoidap/.venv/bin/hoidap", "/bin/true"), encoding="utf-8")
     verified = subprocess.run(["systemd-analyze", "verify", unit], capture_output=True, text=True, check=False)
     assert str(unit) not in verified.stderr
+    dropped_in = tmp_path / "hoidap.service.d" / "publishing.conf"
+    dropped_in.parent.mkdir()
+    shutil.copy(DEPLOY / "publishing.conf", dropped_in)
+    verified = subprocess.run(["systemd-analyze", "verify", unit], capture_output=True, text=True, check=False)
+    assert str(tmp_path) not in verified.stderr
     rated = subprocess.run(
         ["systemd-analyze", "security", "--offline=true", "--threshold=20", unit], capture_output=True, check=False
     )

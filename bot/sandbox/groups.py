@@ -41,6 +41,12 @@ class Group:
         """Make a member an administrator."""
         self._set(self._owner(), person.user, "administrator")
 
+    def entitle(self, person: Person, title: str) -> None:
+        """Give an administrator a title of their own, shown beside their name."""
+        if self.chat.status_of(person.id) not in ("creator", "administrator"):
+            raise SandboxUsageError("only administrators bear a title")
+        self.chat.member_titles[person.id] = title
+
     def demote(self, person: Person) -> None:
         """Make an administrator a plain member."""
         self._set(self._owner(), person.user, "member")

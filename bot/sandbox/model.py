@@ -118,6 +118,7 @@ class Chat:
     started: bool = False
     blocked: bool = False
     members: dict[int, Status] = field(default_factory=dict)
+    member_titles: dict[int, str] = field(default_factory=dict)
     messages: dict[int, Message] = field(default_factory=dict)
     last_message_id: int = 0
     migrated_to: int = 0

@@ -113,4 +113,6 @@ def _environment(server: SandboxServer, data: Path, staff_chat: str) -> dict[str
         "HOIDAP_WEBHOOK_URL": "",
         "HOIDAP_PROXY": "",
         "HOIDAP_LISTEN": "127.0.0.1:0",
+        # What is tried out with our own content is not for our own history.
+        **({} if os.environ.get("HOIDAP_CONTENT") else {"HOIDAP_PUBLISHING__COMMIT": "false"}),
     }

@@ -71,6 +71,8 @@ def member_json(chat: Chat, user: User) -> Json:
         found |= dict.fromkeys(_MEMBER_RIGHTS, False)
     elif status == "kicked":
         found["until_date"] = 0
+    if status in ("creator", "administrator") and user.id in chat.member_titles:
+        found["custom_title"] = chat.member_titles[user.id]
     return found
 
 

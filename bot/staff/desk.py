@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from bot.locale import Locale
 from bot.privacy import mask
 from bot.sending import edit, send
 from bot.staff import staff_words
+from bot.staff.editing import Editing
 from bot.staff.outbox import Outbox
 from bot.staff.promise import promise
 from bot.staff.rights import StaffChat
@@ -39,6 +41,9 @@ class Desk:
         self._bot = bot
         self.staff = StaffChat(services.settings.staff_chat, services.store.cases, lambda: services.clock())
         self.outbox = Outbox(services, bot, self.staff)
+        self.chores: list[Callable[[], Awaitable[None]]] = []
+        """What else is done from time to time for the staff group."""
+        self.editing = Editing(services, bot, self.staff, self.outbox)
         self._checking = asyncio.Lock()
         self._told_not_admin = False
         self._introduced_to: int | None = None
@@ -151,6 +156,9 @@ class Desk:
         await self.remind()
         await self.close_quiet()
         await self.forget()
+        for chore in self.chores:
+            await chore()
+        await self.editing.tick()
 
     async def _overwrite(self, chat_id: int, message_id: int) -> None:
         """Edits a message; deletes it when it is a picture or file, whose words alone can be edited."""

@@ -27,6 +27,7 @@ class StaffChat:
         self._cases = cases
         self._clock = clock
         self._members: dict[int, tuple[bool, datetime]] = {}
+        self._titles: dict[int, str] = {}
         self.reachable = True
         """False once Telegram has said that the bot is not in the group: nothing is then offered to residents."""
 
@@ -68,7 +69,13 @@ class StaffChat:
             return False
         inside = member.status in _INSIDE or bool(getattr(member, "is_member", False))
         self._members[user_id] = (inside, now)
+        self._titles[user_id] = getattr(member, "custom_title", None) or ""
         return inside
+
+    async def title_of(self, bot: Bot, user_id: int) -> str:
+        """The title that the group has given a person beside their name: there, their role. Empty when it has not."""
+        await self.is_member(bot, user_id)
+        return self._titles.get(user_id, "")
 
     async def check(self, bot: Bot) -> bool | None:
         """Whether the bot is an administrator of the group; None when that could not be found out. Notes whether it

@@ -1,6 +1,8 @@
 """What the bot remembers: questions with what became of them, votes, and which reply answers which message."""
 
 from bot.store.interface import (
+    ASKED,
+    HourCount,
     Kept,
     QuestionRecord,
     ReplyLink,
@@ -9,13 +11,16 @@ from bot.store.interface import (
     StoreDamagedError,
     StoreError,
     StorePassingError,
+    TrustedQuestion,
     UnansweredQuestion,
 )
-from bot.store.reading import read_stats, read_unanswered
+from bot.store.reading import read_hours, read_put_aside, read_stats, read_trusted, read_unanswered
 from bot.store.sqlite import mend_store, open_store
 from bot.store.teams import Joined, Joining, Member, Team, TeamStore, Week
 
 __all__ = [
+    "ASKED",
+    "HourCount",
     "Joined",
     "Joining",
     "Kept",
@@ -29,10 +34,14 @@ __all__ = [
     "StorePassingError",
     "Team",
     "TeamStore",
+    "TrustedQuestion",
     "UnansweredQuestion",
     "Week",
     "mend_store",
     "open_store",
+    "read_hours",
+    "read_put_aside",
     "read_stats",
+    "read_trusted",
     "read_unanswered",
 ]

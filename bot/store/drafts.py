@@ -29,6 +29,11 @@ class DraftStore(Rows):
 
         return int(await self._do(job))
 
+    async def read(self, number: int) -> StoredDraft | None:
+        """A draft by its number."""
+        row = await self._first("SELECT id, case_id, article, question, markdown FROM drafts WHERE id = ?", (number,))
+        return None if row is None else StoredDraft(*row)
+
     async def all(self) -> list[StoredDraft]:
         """All drafts, oldest first."""
         rows = await self._all("SELECT id, case_id, article, question, markdown FROM drafts ORDER BY id", ())

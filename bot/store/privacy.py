@@ -7,6 +7,7 @@ import sqlite3
 from datetime import date, datetime
 from typing import Any
 
+from bot.store.aside import forget_shown
 from bot.store.mending import forget_damaged
 from bot.store.times import stored_time
 from bot.store.writer import Job, Writer
@@ -37,6 +38,7 @@ class PrivacyStore:
             db.execute(f"DELETE FROM replies WHERE {_OLD}", before)  # noqa: S608 - our own words
             db.execute(f"DELETE FROM votes WHERE {_OLD}", before)  # noqa: S608 - our own words
             db.execute("DELETE FROM privacy_notes WHERE day < ?", (moment.date().isoformat(),))
+            forget_shown(db, *before)
             return db.execute("DELETE FROM questions WHERE asked_at < ?", before).rowcount
 
         forgotten = int(await self._do(job))

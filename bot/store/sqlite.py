@@ -17,16 +17,22 @@ from typing import Any, TypeVar
 from sqlite_utils import Database
 
 from bot.privacy import mask
+from bot.store.aside import AsideStore, erase_aside
 from bot.store.cases import CaseStore
 from bot.store.inbox import InboxStore
 from bot.store.interface import Kept, QuestionRecord, ReplyLink, StoreDamagedError, StoreError, StorePassingError
+from bot.store.lapse_lists import LapseListStore
 from bot.store.mending import Mended, is_damage, is_sound, set_aside, take_over
 from bot.store.privacy import PrivacyStore, erase_notes
+from bot.store.publishing import ContentStore
 from bot.store.recording import current_recording
+from bot.store.replays import ReplayStore
 from bot.store.schema import migrations, unknown_migrations
 from bot.store.teams import TeamStore, open_teams
 from bot.store.times import stored_time
+from bot.store.weekly import WeeklyStore
 from bot.store.writer import Job, Writer
+from bot.store.writings import WritingStore
 
 FILE = "hoidap.sqlite3"
 BUSY_SECONDS = 5.0
@@ -59,6 +65,12 @@ class SqliteStore:
         self.privacy = PrivacyStore(writer)
         self.teams = teams
         self.cases = cases
+        self.weekly = WeeklyStore(writer)
+        self.writings = WritingStore(writer)
+        self.lapse_lists = LapseListStore(writer)
+        self.content = ContentStore(writer)
+        self.aside = AsideStore(writer)
+        self.replays = ReplayStore(writer)
 
     def inbox(self, bot_id: int) -> InboxStore:
         """The updates of that bot."""
@@ -152,6 +164,7 @@ class SqliteStore:
         theirs = "question_id IN (SELECT id FROM questions WHERE asker = ?)"
 
         def job(db: sqlite3.Connection) -> None:
+            erase_aside(db, asker)
             db.execute(f"DELETE FROM replies WHERE {theirs}", (asker,))  # noqa: S608 - our own words
             db.execute(f"DELETE FROM votes WHERE asker = ? OR {theirs}", (asker, asker))  # noqa: S608 - our own words
             db.execute("DELETE FROM questions WHERE asker = ?", (asker,))

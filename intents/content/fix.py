@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +10,7 @@ from pathlib import Path
 from intents.content.days import parse_day
 from intents.content.facets import FACETS
 from intents.content.letters import LOOK_ALIKES, foreign_letters, without_unseen
+from intents.content.writing import write_whole
 from intents.match.text import fold
 
 _TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
@@ -32,17 +31,17 @@ def fix(path: Path) -> list[str]:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
         return []
-    mended, done = _mended(text, article=path.suffix == ".md")
+    mended, done = mechanically_mended(text, article=path.suffix == ".md")
     if done:
-        _write(path.resolve(), mended)
+        write_whole(path.resolve(), mended.encode())
     return done
 
 
 Step = tuple[str, Callable[[str], str]]
 
 
-def _mended(text: str, *, article: bool) -> tuple[str, list[str]]:
-    """The text with everything mechanical mended, and what that was."""
+def mechanically_mended(text: str, *, article: bool) -> tuple[str, list[str]]:
+    """The text of a content file with everything mechanical mended, and what that was, in Vietnamese."""
     done = []
     for name, step in (*_letter_steps(text), *_LINE_STEPS, *(_ARTICLE_STEPS if article else ())):
         after = step(text)
@@ -94,18 +93,3 @@ _LINE_STEPS: tuple[Step, ...] = (
     ("bỏ khoảng trắng cuối dòng", lambda was: _TRAILING.sub("", was)),
     ("thêm dấu xuống dòng ở cuối tệp", lambda was: was if was.endswith("\n") or not was else f"{was}\n"),
 )
-
-
-def _write(path: Path, text: str) -> None:
-    """Whole or not at all: a reader never sees half a file."""
-    handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode())
-            file.flush()
-            os.fsync(file.fileno())
-        Path(aside).chmod(path.stat().st_mode & 0o777)
-        Path(aside).replace(path)
-    except BaseException:
-        Path(aside).unlink(missing_ok=True)
-        raise

@@ -73,6 +73,18 @@ def load_or_raise(root: Path) -> Content:
     return result.content
 
 
+def folder_digest(root: Path) -> str:
+    """What `Content.digest` is of the files as they stand, without reading what is in them. Raises `OSError`."""
+    digest = hashlib.sha256()
+    for path in content_files(root):
+        _note(digest, path.relative_to(root), path.read_bytes())
+    return digest.hexdigest()
+
+
+def _note(digest: hashlib._Hash, place: Path, raw: bytes) -> None:
+    digest.update(os.fsencode(place.as_posix()) + f"\0{len(raw)}\0".encode() + raw)
+
+
 class _Loading:
     """One pass over the folder."""
 
@@ -128,7 +140,7 @@ class _Loading:
         except OSError as error:
             report.error(1, f"không đọc được tệp ({error.strerror}). Hãy kiểm tra quyền đọc.")
             return
-        self._hash.update(os.fsencode(place.as_posix()) + f"\0{len(raw)}\0".encode() + raw)
+        _note(self._hash, place, raw)
         wrong = misplaced(path, self._root)
         if wrong:
             report.error(1, wrong)

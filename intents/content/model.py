@@ -107,6 +107,10 @@ class FactValue:
     valid_until: date | None
     """Last day on which it holds, that day included; None when no end is known."""
     source: Source
+    checked_on: date | None = None
+    """When an official last confirmed it, its end included; None when nobody has."""
+    checked_by: str = ""
+    """The role of that official."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,11 @@ from bot.services import Services
 from bot.staff import keyboards, staff_words
 from bot.staff.desk import Desk
 from bot.staff.drafts import added_phrasing, new_article
+from bot.staff.editing_keyboards import publish_draft
 from bot.staff.presses import AddPhrasing, AnyCasePress, ArticlePage, CasePress, SendArticle, Step, decode, for_staff
 from bot.staff.staff_words import staff_locale
 from bot.store.case_records import Case, Ending, NewNote, NoteKind
+from bot.store.publishing_records import Place
 
 
 class CaseButtons:
@@ -140,9 +142,11 @@ class CaseButtons:
             chat_id,
             InputFile(made.markdown.encode(), filename=made.name),
             caption=staff_words.draft_caption(number, case, made.topic).plain,
+            reply_markup=publish_draft(number),
             reply_parameters=ReplyParameters(case.card, allow_sending_without_reply=True) if case.card else None,
         )
         await self._cases.remember(chat_id, shown.message_id, case.id)
+        await self._desk.editing.sent_draft(Place(chat_id, shown.message_id), made)
         return await self._put(bot, query, keyboards.card_buttons(case))
 
     async def _refusal(self, case: Case, user: User) -> str | None:

@@ -81,6 +81,10 @@ class StaffHandlers:
         number = staff_words.case_number(replied.text or replied.caption or "")
         return None if number is None else await self._cases.case(number)
 
+    async def is_about_a_case(self, message: Message) -> bool:
+        """Whether a message of ours is about a question of a resident."""
+        return await self._case_of(message, message.from_user.id if message.from_user else 0) is not None
+
     async def edited(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """An answer that its writer has edited is edited for the resident too; where that cannot be, it is said."""
         message = update.effective_message

@@ -1,0 +1,1 @@
+"""The staff group changes content: asks for files, sends them back, decides."""

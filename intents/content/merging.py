@@ -1,0 +1,70 @@
+"""Two people's changes to one file put together, line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher, unified_diff
+from itertools import islice
+
+CONTEXT = 1
+"""Lines shown around a change: a phone shows few."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What came of putting two changes together."""
+
+    text: str | None
+    """None when both changed the same lines, in different ways."""
+
+
+def merged(base: str, mine: str, theirs: str) -> Merged:
+    """The changes from `base` to `mine` and from `base` to `theirs`, both made. Lines next to each other count as the
+    same place: who changed one has read the other as it was."""
+    if mine == theirs or theirs == base:
+        return Merged(mine)
+    if mine == base:
+        return Merged(theirs)
+    old = base.splitlines(keepends=True)
+    changes = sorted({*_changes(old, mine), *_changes(old, theirs)})
+    result: list[str] = []
+    at = 0
+    for number, change in enumerate(changes):
+        if number and change.begin <= changes[number - 1].end:
+            return Merged(None)
+        result += old[at : change.begin]
+        result += change.lines
+        at = change.end
+    return Merged("".join([*result, *old[at:]]))
+
+
+def difference(before: str, after: str) -> str:
+    """What changed, as a unified diff without file names: lines gone with `-`, lines come with `+`."""
+    found = unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=CONTEXT)
+    return "\n".join(islice(found, 2, None))
+
+
+def likeness(one: str, other: str) -> int:
+    """How many lines stand in one of two texts and not at its place in the other: 0 for the same text."""
+    first, second = one.splitlines(), other.splitlines()
+    same = sum(block.size for block in SequenceMatcher(None, first, second).get_matching_blocks())
+    return len(first) + len(second) - 2 * same
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Change:
+    begin: int
+    end: int
+    lines: tuple[str, ...]
+    """What stands instead of the lines from `begin` up to but not including `end`."""
+
+
+def _changes(old: Sequence[str], text: str) -> list[_Change]:
+    new = text.splitlines(keepends=True)
+    matcher = SequenceMatcher(None, old, new)
+    return [
+        _Change(begin, end, tuple(new[first:last]))
+        for kind, begin, end, first, last in matcher.get_opcodes()
+        if kind != "equal"
+    ]
