@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from sqlite_utils import Database
 
 from bot.privacy import mask
-from bot.store.aside import AsideStore, erase_aside
+from bot.store.aside import AsideStore
 from bot.store.cases import CaseStore
 from bot.store.inbox import InboxStore
 from bot.store.interface import Kept, QuestionRecord, ReplyLink, StoreDamagedError, StoreError, StorePassingError
@@ -164,7 +164,6 @@ class SqliteStore:
         theirs = "question_id IN (SELECT id FROM questions WHERE asker = ?)"
 
         def job(db: sqlite3.Connection) -> None:
-            erase_aside(db, asker)
             db.execute(f"DELETE FROM replies WHERE {theirs}", (asker,))  # noqa: S608 - our own words
             db.execute(f"DELETE FROM votes WHERE asker = ? OR {theirs}", (asker, asker))  # noqa: S608 - our own words
             db.execute("DELETE FROM questions WHERE asker = ?", (asker,))
