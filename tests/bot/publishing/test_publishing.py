@@ -12,8 +12,10 @@ import pytest
 
 from bot.publishing.folder import NotWrittenError
 from bot.publishing.publisher import Published
+from bot.publishing.trial import Looks
+from bot.publishing.weighing import in_order_of_weight
 from bot.store import QuestionRecord, open_store
-from bot.store.publishing_records import Kind, State, digest_of
+from bot.store.publishing_records import AskedText, Kind, State, digest_of
 from intents.content.editable import new_article
 from intents.content.loader import folder_digest, load_or_raise
 from intents.content.received import RefusedError
@@ -243,4 +245,14 @@ async def test_questions_whose_answer_would_change_are_named_residents_first(des
     first = found.changed[0]
     assert (first.question, first.asked, first.after) == ("làm lại thẻ bị mất", 2, "“Làm căn cước”")
     assert first.before != first.after
+    assert found.compared == found.known
     assert found.compared > 3
+
+
+async def test_residents_come_first_where_not_every_question_can_be_tried(
+    desk: Desk,
+) -> None:
+    asked = [AskedText("hỏi nhiều", 3)]
+    before = after = Looks((), {}, {}, "", {"a": ["a1", "a2"], "can-cuoc": ["c1"], "": ["x1", "x2", "x3"]})
+    file = await file_of(desk.publisher, "can-cuoc")
+    assert in_order_of_weight(asked, before, after, file) == ["hỏi nhiều", "c1", "a1", "x1", "a2", "x2", "x3"]
