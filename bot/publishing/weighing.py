@@ -116,13 +116,14 @@ def _compared_looks(before: Looks, after: Looks, file: EditableFile) -> Weighed:
         elif new:
             warnings.append(one)
     different = [name for name, page in after.pages.items() if page != before.pages.get(name)]
-    first = next((name for name in (file.id, *different) if name in after.pages), None)
+    own = file.id if file.topic and file.id in after.pages else None
+    first = own or next(iter(different), None)
     titles = dict.fromkeys(after.titles[name] for name in different if name in after.titles)
     return Weighed(
         tuple(errors),
         tuple(warnings),
         tuple(elsewhere),
-        shown=after.pages[first] if first is not None and (different or first == file.id) else None,
+        shown=None if first is None else after.pages[first],
         titles=tuple(titles),
     )
 

@@ -15,7 +15,7 @@ from bot.publishing.publisher import Published
 from bot.publishing.trial import Looks
 from bot.publishing.weighing import in_order_of_weight
 from bot.store import QuestionRecord, open_store
-from bot.store.publishing_records import AskedText, Kind, State, digest_of
+from bot.store.publishing_records import AskedText, Kind, NewProposal, State, digest_of
 from intents.content.editable import new_article
 from intents.content.loader import folder_digest, load_or_raise
 from intents.content.received import RefusedError
@@ -201,6 +201,17 @@ async def test_a_kill_while_publishing_is_finished_by_the_next_start(desk: Desk,
     assert not half.exists()
     assert [one.role for one in await again.versions(await file_of(again, "can-cuoc"))] == [ROLE, ""]
     assert await again.recover() == []
+
+
+async def test_what_cannot_be_finished_is_in_nothings_way(desk: Desk) -> None:
+    publisher, store = desk.publisher, desk.store.content
+    lost = await store.propose(NewProposal("la/khong-co.md", Kind.EDIT, State.READY, b"x", None, None, ""), desk.now)
+    await store.begin_publishing(lost.id, ROLE, None, b"x", desk.now)
+    proposal = await weighed(publisher, "can-cuoc", EDITED)
+    await store.begin_publishing(proposal.id, ROLE, ARTICLE.encode(), await publisher.target(proposal, ROLE), desk.now)
+    (outcome,) = await publisher.recover()
+    assert outcome.how is Published.WRITTEN
+    assert "hoặc xã" in desk.text(ARTICLE_FILE)
 
 
 async def test_an_error_that_a_change_brings_keeps_it_from_being_published(desk: Desk) -> None:
