@@ -64,7 +64,7 @@ class SafetyDesk:
         numbers = content.numbers
         self._numbers = NumberJudge(numbers, content.directories.get(HOTLINES, ())) if numbers else None
         self._asked = PhraseFinder([numbers.asked if numbers else ()], {})
-        self._reader = MessageReader(content.messages) if content.messages else None
+        self._reader = MessageReader(content.messages, content.lexicon) if content.messages else None
 
     def inspect(self, text: str, words: Sequence[Token] | None = None) -> Inspection:
         """What there is to say of a message; `words` are its tokens where they are known already. Total: any string is
