@@ -16,6 +16,8 @@ LINKS = ("imitation", "unknown", "government", "official")
 GAP = "…"
 ANY = "*"
 """Any one word."""
+END = "$"
+"""The end of the message."""
 GROUP = "@"
 QUESTION = "?"
 """The phrase that stands for a message that ends in a question mark."""
@@ -29,7 +31,7 @@ class Signal:
     """As people are told; not shown when it speaks against fraud."""
     weight: int
     phrases: tuple[str, ...]
-    """`…` stands for a few words, `*` for one, `@name` for any of a group."""
+    """`…` stands for a few words, `*` for one, `@name` for any of a group, `$` for the end."""
     link: str
     """One of `LINKS` when such a link must be in the message; else empty."""
     article: str

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from intents.content.message_rules import ANY, GAP, GROUP, MessageRules
+from intents.content.message_rules import ANY, END, GAP, GROUP, MessageRules
 from intents.content.model import Lexicon
-from intents.match.text import Token, token, tokens
+from intents.match.text import Token, fold, token, tokens
 
 FEWEST_LETTERS = 3
 """From this many single letters in a row on they are taken for words spelled out ("O T P")."""
 MOST_LETTERS = 200
-COVERED = 0.8
+COVERED = 0.6
 """The share of spelled-out letters that must make known words; else they are left as they stand."""
 _AMOUNT = re.compile(r"(\d+)(tr|trieu|triệu|cu|củ|k|nghin|nghìn|ngan|ngàn|d|đ|vnd|vnđ|h|gio|giờ|p|phut)\d*")
 _UNITS = {
@@ -33,6 +33,7 @@ _UNITS = {
     "p": "phút",
     "phut": "phút",
 }
+_END = Token(END, END, END)
 _LETTERS = str.maketrans("013457", "oieast")
 
 
@@ -42,11 +43,12 @@ class PlainWords:
     def __init__(self, rules: MessageRules, lexicon: Lexicon) -> None:
         short = [(one.written, one.meant) for one in lexicon.abbreviations + lexicon.teencode]
         self._written = _single(short) | _single(rules.shorthand.items())
-        self._known = frozenset(word.folded for phrase in rules.all_phrases() for word in self._of_phrase(phrase))
+        phrases = (word.folded for phrase in rules.all_phrases() for word in self._of_phrase(phrase))
+        self._known = frozenset((*phrases, *(fold(short) for short in self._written if short.isalpha())))
         self._longest = max(map(len, self._known), default=0)
 
     def of(self, words: Sequence[Token]) -> list[Token]:
-        """The words of a message, as meant."""
+        """The words of a message, as meant, and a mark where it ends."""
         if sum(len(word.surface) == 1 for word in words) >= FEWEST_LETTERS:
             words = self._joined(words)
         meant: list[Token] = []
@@ -58,11 +60,8 @@ class PlainWords:
                 meant.append(word)
             else:
                 meant.extend(self._with_digits(word))
+        meant.append(_END)
         return meant
-
-    def of_text(self, text: str) -> list[Token]:
-        """The words of a text, as meant."""
-        return self.of(tokens(text))
 
     def _of_phrase(self, phrase: str) -> list[Token]:
         return self.meant(
@@ -71,6 +70,8 @@ class PlainWords:
 
     def meant(self, way: str) -> list[Token]:
         """The words of a way of saying something, shorthand written out."""
+        if way == END:
+            return [_END]
         return [meant for word in tokens(way) for meant in self._written.get(word.accented, (word,))]
 
     def _with_digits(self, word: Token) -> Iterable[Token]:
