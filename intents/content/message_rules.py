@@ -11,7 +11,7 @@ from intents.content.rule_text import Rows, read_rules
 from intents.match.text import fold
 
 TABLES = ("bar", "source", "says", "advice", "victim", "group", "shorthand", "signal", "calm")
-LINKS = ("imitation", "unknown", "government", "official")
+LINKS = ("imitation", "odd", "unknown", "government", "official")
 """The links that a signal may ask for."""
 GAP = "…"
 ANY = "*"

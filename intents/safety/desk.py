@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,12 +16,16 @@ from intents.safety.messages import ORDINARY, Kind, MessageReader, Reading
 from intents.safety.numbers import HOTLINES, NumberJudge, NumberVerdict
 from intents.safety.phrases import PhraseFinder
 
+_BROKEN = re.compile(r"(?<=[^\W\d])!(?=[^\W\d])")
+"""An exclamation mark for an i, which cuts a word in two."""
 SHOWN = 5
 """How many links of one message are spoken of, the worst first."""
-MOST_SIGNALS = 4
+MOST_SIGNALS = 6
 """How many signals of one message are named, the heaviest first."""
-_WORST_FIRST = (Standing.IMITATION, Standing.UNKNOWN, Standing.FORMER, Standing.GOVERNMENT, Standing.OFFICIAL)
-_WORDS = {Standing.IMITATION: "imitation", Standing.UNKNOWN: "unknown"}
+_WORST_FIRST = tuple(reversed(Standing))
+_UNKNOWN = frozenset({Standing.FAMILIAR, Standing.UNKNOWN, Standing.ODD})
+_ADVICE = {Standing.FAMILIAR: "unknown", Standing.ODD: "unknown"}
+"""Standings that share the advice of another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,9 @@ NOTHING = Inspection()
 
 def verdict_word(standing: Standing) -> str:
     """The word of `hoidap inspect` for it: "official", "imitation" or "unknown"."""
-    return _WORDS.get(standing, "official")
+    if standing is Standing.IMITATION:
+        return "imitation"
+    return "unknown" if standing in _UNKNOWN else "official"
 
 
 class SafetyDesk:
@@ -71,6 +78,8 @@ class SafetyDesk:
         read; nothing is opened."""
         links, alone = self._judged(text)
         reading = ORDINARY
+        if _BROKEN.search(text):
+            words = tokens(_BROKEN.sub("i", text))
         words = tokens(text) if words is None else words
         if self._reader is not None and not alone:
             reading = self._reader.read(words, text.rstrip().endswith("?"), links)
@@ -94,7 +103,7 @@ class SafetyDesk:
             return (Verdict(checked, rules.advice, rules.said, tuple(signal.name for signal in signals)),)
         advice: tuple[str, ...] = ()
         if worst and self._content.links is not None:
-            advice += self._content.links.advice[worst[0].standing.value]
+            advice += self._content.links.advice[_ADVICE.get(worst[0].standing, worst[0].standing.value)]
         if phones and self._content.numbers is not None:
             advice += self._content.numbers.advice["official" if all(one.official for one in phones) else "unknown"]
         return (Verdict(checked, advice),) if checked else ()
@@ -105,6 +114,6 @@ class SafetyDesk:
             return (), False
         alone = not words_beside(text)
         judged = [(address, self._links.judge(address)) for address in found]
-        meant = (one for address, one in judged if alone or address.sure or one.standing is not Standing.UNKNOWN)
+        meant = (one for address, one in judged if alone or address.sure or one.standing not in _UNKNOWN)
         links = tuple(dict.fromkeys(meant))
         return links, alone and bool(links)

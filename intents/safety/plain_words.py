@@ -33,8 +33,11 @@ _UNITS = {
     "p": "phút",
     "phut": "phút",
 }
+_EVADING = frozenset("zjwf")
 _END = Token(END, END, END)
-_LETTERS = str.maketrans("013457", "oieast")
+_LETTERS = str.maketrans("0134578", "oieastb")
+_SOUNDS = str.maketrans({"z": "d", "j": "i", "w": "qu", "f": "ph"})
+"""Letters that people who evade filters put for others that sound alike."""
 
 
 class PlainWords:
@@ -57,7 +60,7 @@ class PlainWords:
             if written_out is not None:
                 meant.extend(written_out)
             elif word.surface.isalpha():
-                meant.append(word)
+                meant.append(word if _EVADING.isdisjoint(word.folded) else self._sounding(word))
             else:
                 meant.extend(self._with_digits(word))
         meant.append(_END)
@@ -79,10 +82,16 @@ class PlainWords:
         amount = _AMOUNT.fullmatch(word.surface)
         if amount is not None:
             return token(amount[1]), token(_UNITS.get(amount[2], amount[2]))
-        if word.surface.isdigit() or word.folded in self._known:
+        if word.surface.isdigit():
             return (word,)
-        meant = word.folded.translate(_LETTERS)
-        return (token(meant) if meant in self._known else word,)
+        return (self._sounding(token(word.folded.translate(_LETTERS))),)
+
+    def _sounding(self, word: Token) -> Token:
+        """ "zang" as "dang", where that makes a known word."""
+        if word.folded in self._known:
+            return word
+        meant = word.folded.translate(_SOUNDS)
+        return token(meant) if meant in self._known else word
 
     def _joined(self, words: Sequence[Token]) -> list[Token]:
         """The words with runs of letters set apart put together again."""
