@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -96,8 +96,9 @@ class Responder:
         match = following or self.matcher.match(question)
         match match.decision:
             case Decision.ANSWER:
-                answers = tuple(self._answer(part, day) for part in match.parts or (match,))
-                return Response(Outcome.ANSWERED, answers, match)
+                answers = [reply for part in match.parts or (match,) for reply in self._answer(part, day)]
+                answers.sort(key=lambda reply: not isinstance(reply, Urgent))
+                return Response(Outcome.ANSWERED, tuple(answers), match)
             case Decision.CHOOSE:
                 return Response(Outcome.OFFERED, (Choose(self._options(match.articles)),), match)
             case Decision.FALLBACK:
@@ -159,10 +160,16 @@ class Responder:
         same = [one.id for one in self.content.articles.values() if one.topic == article.topic]
         return self.topic(article.topic, same.index(article_id) // PAGE + 1)
 
-    def _answer(self, part: Match | MatchedPart, day: date) -> Answer:
-        article = self.content.articles[part.articles[0]]
+    def _answer(self, part: Match | MatchedPart, day: date) -> Iterator[Reply]:
+        """The answer; the steps before it, or instead of it, where the article is the one for people just robbed: who
+        asks "what if" will need them too."""
+        article, rules = self.content.articles[part.articles[0]], self.content.messages
+        if rules is not None and article.id == rules.victim.article and (steps := self._steps(day)) is not None:
+            yield steps
+            if part.facet in (None, HOW):
+                return
         answer = answer_of(article, self.content.facts, day, facet=part.facet)
-        return self._with_related(self._with_named(answer, part.entities))
+        yield self._with_related(self._with_named(answer, part.entities))
 
     def _with_named(self, answer: Answer, entities: Iterable[Entity]) -> Answer:
         there = named(self.content.articles[answer.article], entities, self._entries)

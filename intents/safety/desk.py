@@ -95,9 +95,9 @@ class SafetyDesk:
     def verdicts(self, inspection: Inspection) -> tuple[Verdict, ...]:
         """What a person is told of links and signals: one reply, or none when there is nothing to tell."""
         signals, rules = inspection.reading.signals[:MOST_SIGNALS], self._content.messages
-        worst = sorted(inspection.links, key=lambda link: _WORST_FIRST.index(link.standing))[:SHOWN]
+        worst = _worst(inspection.links)
         phones = inspection.phones if inspection.phones_asked else ()
-        checked = tuple(Checked(link.domain, link.reason, is_link=True) for link in worst)
+        checked = _checked(worst)
         checked += tuple(Checked(phone.number, phone.reason) for phone in phones)
         if signals and rules is not None:
             return (Verdict(checked, rules.advice, rules.said, tuple(signal.name for signal in signals)),)
@@ -108,6 +108,10 @@ class SafetyDesk:
             advice += self._content.numbers.advice["official" if all(one.official for one in phones) else "unknown"]
         return (Verdict(checked, advice),) if checked else ()
 
+    def checked_links(self, text: str) -> tuple[Checked, ...]:
+        """What can be said of the links in a text, the worst first."""
+        return _checked(_worst(self._judged(text)[0]))
+
     def _judged(self, text: str) -> tuple[tuple[LinkVerdict, ...], bool]:
         """The verdicts on the links, and whether the message is nothing but links."""
         if self._links is None or not (found := list(addresses(text))):
@@ -117,3 +121,12 @@ class SafetyDesk:
         meant = (one for address, one in judged if alone or address.sure or one.standing not in _UNKNOWN)
         links = tuple(dict.fromkeys(meant))
         return links, alone and bool(links)
+
+
+def _worst(links: Sequence[LinkVerdict]) -> list[LinkVerdict]:
+    """The links that are spoken of, the worst first."""
+    return sorted(links, key=lambda link: _WORST_FIRST.index(link.standing))[:SHOWN]
+
+
+def _checked(links: Sequence[LinkVerdict]) -> tuple[Checked, ...]:
+    return tuple(Checked(link.domain, link.reason, is_link=True) for link in links)
