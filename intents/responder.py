@@ -33,6 +33,7 @@ from intents.reply import (
 from intents.safety.codes import code_verdict
 from intents.safety.desk import SafetyDesk
 from intents.safety.messages import Kind
+from intents.safety.pictures import Codes
 
 PAGE = 8
 """Articles on one page of a topic: what fits on a phone with its way back."""
@@ -104,15 +105,15 @@ class Responder:
             case Decision.FALLBACK:
                 return Response(Outcome.NOT_FOUND, (Fallback(self._options(match.articles)),), match)
 
-    def respond_to_picture(self, codes: Sequence[str], caption: str, day: date) -> Response:
-        """The response to a picture in which these codes were read, with the words beneath it, if any."""
+    def respond_to_picture(self, codes: Codes, caption: str, day: date) -> Response:
+        """The response to a picture with these codes, with the words beneath it, if any."""
         rules = self.content.codes
         response = self.respond(caption, day) if caption.strip() else None
         if rules is None:
             return response or Response(Outcome.UNSUPPORTED, (Notice(NoticeKind.UNSUPPORTED),), None)
         verdict = code_verdict(codes, rules, self.desk)
         if response is None:
-            return Response(Outcome.ANSWERED if codes else Outcome.UNSUPPORTED, (verdict,), None)
+            return Response(Outcome.ANSWERED if codes.texts else Outcome.UNSUPPORTED, (verdict,), None)
         told = response.replies if response.outcome is Outcome.ANSWERED else ()
         match = response.match if told else None
         steps = tuple(one for one in told if isinstance(one, Urgent))

@@ -23,6 +23,7 @@ from bot.showing import Manner, Shown, show
 from bot.store import QuestionRecord, StoreError
 from intents.reply import Notice, NoticeKind, Outcome, Reply, Urgent, Verdict
 from intents.responder import Response
+from intents.safety.pictures import Codes
 
 LATE = timedelta(minutes=10)
 """From this age on, an answer says that it comes late."""
@@ -48,8 +49,8 @@ class _Asked:
     manner: Manner
     thread: int | None = None
     """The topic of a forum in which it was asked."""
-    codes: tuple[str, ...] | None = None
-    """What the codes in its picture say; None for a message without one."""
+    codes: Codes | None = None
+    """The codes in its picture; None for a message without one."""
 
 
 class QuestionHandlers:
@@ -171,7 +172,7 @@ class QuestionHandlers:
     async def _response(self, asked: _Asked, before: int | None = None) -> Response:
         """What is said to a message; `before` is the id of its question when it was asked earlier and is edited now."""
         text = (asked.text or "")[: self._services.settings.matcher.max_chars]
-        if asked.codes is not None and (asked.codes or not text):
+        if asked.codes is not None and (asked.codes.texts or asked.codes.unread or not text):
             return self._services.responder.respond_to_picture(asked.codes, text, self._services.clock().date())
         if asked.text is None:
             return Response(Outcome.UNSUPPORTED, (Notice(NoticeKind.UNSUPPORTED),), None)
