@@ -14,6 +14,8 @@ from tldextract import TLDExtract
 
 MOST = 10
 """How many addresses of one message are looked at."""
+LONGEST_HOST = 253
+"""Longer ones do not exist (RFC 1035)."""
 MAX_CHARS = 4000
 """How much of a message is looked at."""
 
@@ -102,7 +104,7 @@ def _address(match: re.Match[str]) -> Address | None:
             return None  # an e-mail address
     user, _, host = authority.rpartition("@")
     host = _clean(host)
-    if not host:
+    if not host or len(host) > LONGEST_HOST:
         return None
     found = _suffixes()(host)
     numeric = all(_NUMBER.fullmatch(part) for part in host.split("."))

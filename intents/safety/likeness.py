@@ -17,6 +17,7 @@ SHORT = 5
 """Below this length a name counts only as a word of its own."""
 DISGUISED = 4
 """From this length on a name written with digits or foreign letters is one, whatever stands beside."""
+_COUNTRY = frozenset({"vn"})
 _PLAIN = re.compile(r"[a-z]+")
 _CUTS = re.compile(r"[-_.]+")
 
@@ -90,9 +91,7 @@ class Likeness:
         """The name that the labels of an address imitate, if any; names that the host bears rightly are passed over."""
         words, odd = self._words(labels), self.is_odd(suffix)
         for one in self._names:
-            if any(host == own or host.endswith(f".{own}") for own in one.name.own):
-                continue
-            if self._fits(one, words, odd, suffix):
+            if self._fits(one, words, odd, suffix) and not _bears(host, one.name):
                 written = _CUTS.sub("", "".join(labels))
                 return Imitated(one.name, one.looks in words.glued[-1] and one.name.written not in written)
         return None
@@ -123,26 +122,39 @@ class Likeness:
         return _Words(frozenset(pieces), tuple(glued), frozenset(beside), disguised)
 
     def _fits(self, one: _Name, words: _Words, odd: bool, suffix: str) -> bool:
-        looks = one.looks
-        if len(looks) >= DISGUISED and looks in words.disguised:
+        if one.name.brand and not one.name.alone and one.looks not in words.pieces:
+            return False
+        if len(one.looks) >= DISGUISED and one.looks in words.disguised:
             return True
-        company = (words.beside | (words.pieces & self._others)) - {looks}
+        if one.name.alone:
+            return self._is_in(one, words)
+        if one.looks not in words.pieces:
+            return self._begins(one, words) and (odd or bool(self._company(one, words)))
+        swapped = one.name.swapped and suffix in self._swapped and one.looks in words.glued
+        return odd or swapped or bool(self._company(one, words))
+
+    def _company(self, one: _Name, words: _Words) -> frozenset[str]:
+        """The words that stand beside a name: those that make a suspicion of it, and other names."""
+        company = (words.beside | (words.pieces & self._others)) - {one.looks}
         if one.beside:
-            company &= one.beside | ({"vn"} if len(looks) > SHORT else set())
-        if not one.name.alone:
-            if looks in words.pieces:
-                return bool(company) or odd or (one.name.swapped and suffix in self._swapped and looks in words.glued)
-            return (bool(company) or odd) and not one.name.brand and self._begins(one, words)
+            company &= one.beside | (_COUNTRY if len(one.looks) > SHORT else frozenset())
+        return company
+
+    def _is_in(self, one: _Name, words: _Words) -> bool:
+        """Whether a name that is enough by itself is part of a word, or nearly one."""
+        looks = one.looks
+        if len(looks) < SHORT:
+            return looks in words.pieces
         for glued in words.glued:
             for other in one.excepted:
                 glued = glued.replace(other, "·")
-            if len(looks) >= SHORT and looks in glued:
+            if looks in glued:
                 return True
-        off = 2 if company and len(looks) >= LONG else 1
+        off = 2 if len(looks) >= LONG and self._company(one, words) else 1
         return any(
             looks[0] == piece[0] and OSA.distance(looks, piece, score_cutoff=off) <= off
             for piece in (*words.pieces, *words.glued)
-            if len(looks) >= SHORT and piece not in one.excepted and SHORT <= len(piece) <= len(looks) + off
+            if piece not in one.excepted and SHORT <= len(piece) <= len(looks) + off
         )
 
     def _begins(self, one: _Name, words: _Words) -> bool:
@@ -151,6 +163,11 @@ class Likeness:
             piece.startswith(one.looks) and not piece.startswith(one.excepted)
             for piece in (*words.pieces, *words.glued)
         )
+
+
+def _bears(host: str, name: ProtectedName) -> bool:
+    """Whether a host bears a name rightly."""
+    return any(host == own or host.endswith(f".{own}") for own in name.own)
 
 
 def _ends(label: str) -> tuple[str, str]:

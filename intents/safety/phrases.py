@@ -24,8 +24,21 @@ class _Step:
     gap: _Step | None = None
     any: _Step | None = None
     """What stands behind one word that may be any."""
-    reach: frozenset[str] | None = None
     ends: list[int] = field(default_factory=list)
+    reach: frozenset[str] = frozenset()
+    """The words of which one must come next, at once or after a gap."""
+    leads: frozenset[int] = frozenset()
+    """The groups of the phrases that end here or further on."""
+
+    def settle(self) -> None:
+        """Works out where the way leads, once all phrases are in."""
+        onward = [to for ways in self.next.values() for _, to in ways]
+        onward += [step for step in (self.gap, self.any) if step is not None]
+        for step in onward:
+            if not step.leads:
+                step.settle()
+        self.leads = frozenset(self.ends).union(*(step.leads for step in onward))
+        self.reach = frozenset(self.next) | (frozenset(self.gap.next) if self.gap else frozenset())
 
 
 class PhraseFinder:
@@ -44,6 +57,7 @@ class PhraseFinder:
         for number, phrases in enumerate(groups):
             for phrase in phrases:
                 self._add(phrase, number)
+        self._root.settle()
 
     def find(self, words: Sequence[Token]) -> set[int]:
         """The numbers of the groups of which a phrase stands in the words. A word written with accents matches only
@@ -54,17 +68,10 @@ class PhraseFinder:
         starts = self._root.next
         for at, (folded, accented) in enumerate(views):
             for wanted, step in starts.get(folded, ()):
-                if (not accented or accented == wanted) and (step.ends or self._may_go_on(step, there)):
+                fits = (not accented or accented == wanted) and not step.leads <= found
+                if fits and (step.ends or step.any is not None or not step.reach.isdisjoint(there)):
                     self._follow(step, views, at + 1, found)
         return found
-
-    def _may_go_on(self, step: _Step, there: set[str]) -> bool:
-        """Whether any of the words that must come next, at once or after a gap, is there at all."""
-        if step.any is not None:
-            return True
-        if step.reach is None:
-            step.reach = frozenset(step.next) | (frozenset(step.gap.next) if step.gap else frozenset())
-        return not step.reach.isdisjoint(there)
 
     def _add(self, phrase: str, number: int) -> None:
         step = self._root
@@ -97,7 +104,7 @@ class PhraseFinder:
         open_steps, seen = [(step, at)], set()
         while open_steps:
             step, at = open_steps.pop()
-            if (id(step), at) in seen:
+            if (id(step), at) in seen or step.leads <= found:
                 continue
             seen.add((id(step), at))
             found.update(step.ends)

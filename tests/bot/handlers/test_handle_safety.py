@@ -47,7 +47,7 @@ async def test_a_link_gets_a_verdict_that_cannot_be_tapped(chat: Seat) -> None:
     assert "vneid-bocongan.com: Có dấu hiệu nhái" in verdict.text
     assert verdict.reply_to is asked
     assert verdict.link_preview == {"is_disabled": True}
-    assert verdict.labels == []
+    assert verdict.labels == ["Hỏi cán bộ"]
 
 
 async def test_who_was_just_robbed_gets_the_steps_without_being_asked_for_a_rating(chat: Seat) -> None:
