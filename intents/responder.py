@@ -57,7 +57,7 @@ class Responder:
     def __init__(self, content: Content, thresholds: Thresholds | None = None, models: Path | None = None) -> None:
         self.content = content
         self.matcher = Matcher.from_content(content, thresholds, models=models)
-        self.desk = SafetyDesk(content)
+        self.desk = SafetyDesk(content, models)
         self._entries = {(kind, entry.id): entry for kind, rows in content.directories.items() for entry in rows}
 
     def respond(self, question: str, day: date, after: str | None = None) -> Response:

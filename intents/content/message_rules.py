@@ -10,7 +10,7 @@ from intents.content.findings import Report, nearest
 from intents.content.rule_text import Rows, read_rules
 from intents.match.text import fold
 
-TABLES = ("bar", "source", "says", "advice", "victim", "group", "shorthand", "signal", "calm")
+TABLES = ("bar", "source", "says", "advice", "victim", "group", "shorthand", "signal", "calm", "learnt")
 LINKS = ("imitation", "odd", "unknown", "government", "official")
 """The links that a signal may ask for."""
 GAP = "…"
@@ -70,6 +70,8 @@ class MessageRules:
     victim: VictimRules
     groups: Mapping[str, tuple[str, ...]]
     """What each `@name` in a phrase stands for."""
+    learnt: Signal
+    """What is named when the words speak for fraud and no other signal does."""
     shorthand: Mapping[str, str]
     """Words of chats, each with what is meant, beside those of the lexicon."""
 
@@ -94,7 +96,7 @@ def read_message_rules(raw: bytes, report: Report) -> MessageRules | None:
         for entry, line in rows.entries(table)
         if (one := _signal(rows, groups, entry, line, sign))
     ]
-    victim, shorthand = _victim(rows, groups), _shorthand(rows)
+    victim, shorthand, words = _victim(rows, groups), _shorthand(rows), _learnt(rows)
     bar = rows.toml.tables.get("bar")
     if not isinstance(bar, int) or bar < 1:
         report.error(rows.toml.line("bar"), "“bar” phải là một số nguyên, ví dụ bar = 3.")
@@ -102,7 +104,7 @@ def read_message_rules(raw: bytes, report: Report) -> MessageRules | None:
     said, advice = rows.sentences("says", ("scam",))["scam"], rows.lists("advice", ("scam",))["scam"]
     if report.failed or victim is None:
         return None
-    return MessageRules(bar, said, advice, tuple(signals), victim, groups, shorthand)
+    return MessageRules(bar, said, advice, tuple(signals), victim, groups, words, shorthand)
 
 
 def _groups(rows: Rows) -> dict[str, tuple[str, ...]]:
@@ -111,6 +113,15 @@ def _groups(rows: Rows) -> dict[str, tuple[str, ...]]:
         rows.report.error(rows.toml.line("group"), "các nhóm chữ phải nằm trong bảng [group].")
         return {}
     return {name: rows.strings(table, name, rows.toml.keys.get(("group", name)) or 1) for name in table}
+
+
+def _learnt(rows: Rows) -> Signal:
+    entry, line = rows.toml.tables.get("learnt", {}), rows.toml.line("learnt")
+    if not isinstance(entry, dict):
+        rows.report.error(line, "“learnt” phải là một bảng: [learnt].")
+        entry = {}
+    rows.known_keys(entry, ("name", "article"), line)
+    return Signal(rows.text(entry, "name", line), 1, (), "", rows.text(entry, "article", line), line)
 
 
 def _shorthand(rows: Rows) -> dict[str, str]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from intents.content.message_rules import QUESTION, MessageRules, Signal
 from intents.content.model import Lexicon
 from intents.match.text import Token
+from intents.safety.learning import Lesson, WordWeights, evidence, keep, kept, learnt
 from intents.safety.links import LinkVerdict
 from intents.safety.phrases import PhraseFinder
 from intents.safety.plain_words import PlainWords
@@ -44,12 +46,45 @@ class Reading:
 ORDINARY = Reading(Kind.ORDINARY)
 
 
+RATE = 0.25
+"""What a point of the signals' weights is worth beside the words: the odds grow by a quarter of e."""
+LOSS, DEED, EXCEPTED, UNSAID = 2.0, 1.0, -2.0, -1.5
+"""What is said of robbed people for a loss, for a deed that is done, for a phrase of those who ask in general, and
+before anything is said."""
+ROBBED = -1.0
+"""From here on a message is taken for that of somebody robbed: better the steps once too often."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A message with what it is."""
+
+    kind: Kind
+    words: Sequence[Token]
+    asks: bool
+    links: Sequence[LinkVerdict]
+    share: float = 1.0
+    """How much it counts: the many questions of the articles count less."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was found in a message."""
+
+    speaking: Sequence[Signal]
+    weight: int
+    """Of the signals that speak for fraud, less those against it."""
+    robbed: float
+    """How much speaks for somebody robbed."""
+
+
 class MessageReader:
-    """Reads messages by the signals of the content."""
+    """Reads messages by the signals of the content, and by what their words weigh once they were learnt."""
 
     def __init__(self, rules: MessageRules, lexicon: Lexicon) -> None:
         self._rules, victim = rules, rules.victim
         self._plain = PlainWords(rules, lexicon)
+        self._fraud, self._victim = WordWeights(), WordWeights()
         self._speaking = [signal for signal in rules.signals if signal.weight > 0]
         self._calming = [signal for signal in rules.signals if signal.weight < 0]
         speaking = [victim.losses, victim.acts, *(one.phrases for one in self._speaking)]
@@ -57,30 +92,65 @@ class MessageReader:
         self._for = PhraseFinder(speaking, rules.groups, self._plain.meant)
         self._against = PhraseFinder(calming, rules.groups, self._plain.meant)
 
+    def learn(self, examples: Callable[[], Iterable[Example]], models: Path | None, key: str) -> None:
+        """Learns what words weigh from examples; with a folder, they are made only where an earlier start has not left
+        the weights there under this key."""
+        known = kept(models, key) if models else None
+        if known is None:
+            known = list(self._learnt(list(examples())))
+            if models:
+                keep(models, key, known)
+        self._fraud, self._victim = known
+
     def read(self, words: Sequence[Token], asks: bool, links: Sequence[LinkVerdict]) -> Reading:
-        """What the message is taken for, with its signals; `asks` is whether it ends in a question mark. What speaks
-        against it is looked for only where something speaks for it: most messages are questions, and quickly read."""
-        words = self._plain.of(words)
-        found = self._for.find(words)
-        if not found:
+        """What the message is taken for, with its signals; `asks` is whether it ends in a question mark."""
+        plain = self._plain.of(words)
+        said = evidence(plain)
+        fraud, robbed = self._fraud.of(said), self._victim.of(said)
+        found = self._for.find(plain)
+        if not found and fraud < RATE * self._rules.bar and robbed + UNSAID < ROBBED:
             return ORDINARY
-        standings = {link.standing.value for link in links}
-        speaking = [
-            one for number, one in enumerate(self._speaking, start=2) if _holds(one, number in found, standings)
-        ]
-        weight, robbed = sum(one.weight for one in speaking), bool(found & {_LOSS, _ACT})
-        if not robbed and weight < self._rules.bar:
-            return ORDINARY
-        against = self._against.find(words)
-        for number, one in enumerate(self._calming, start=2):
-            asked = asks and QUESTION in one.phrases
-            if asked or _holds(one, number in against, standings):
-                weight += one.weight
-        is_fraud = weight >= self._rules.bar
-        if _EXCEPTED not in against and (_LOSS in found or (_ACT in found and _DONE in against and not is_fraud)):
+        there = self._found(plain, found, asks, links)
+        fraud += RATE * (there.weight - self._rules.bar)
+        robbed += there.robbed
+        if robbed > ROBBED and (fraud < 0 or robbed > fraud):
             return Reading(Kind.VICTIM)
-        shown = tuple(sorted((one for one in speaking if one.shown), key=lambda one: -one.weight))
-        return Reading(Kind.SCAM, shown) if is_fraud and shown else ORDINARY
+        if fraud < 0:
+            return ORDINARY
+        shown = sorted((one for one in there.speaking if one.shown), key=lambda one: -one.weight)
+        return Reading(Kind.SCAM, tuple(shown) or (self._rules.learnt,))
+
+    def _found(self, plain: Sequence[Token], found: set[int], asks: bool, links: Sequence[LinkVerdict]) -> _Found:
+        standings = {link.standing.value for link in links}
+        numbered = enumerate(self._speaking, start=2)
+        speaking = [one for number, one in numbered if _holds(one, number in found, standings)]
+        against = self._against.find(plain)
+        weight = sum(one.weight for one in speaking)
+        for number, one in enumerate(self._calming, start=2):
+            if (asks and QUESTION in one.phrases) or _holds(one, number in against, standings):
+                weight += one.weight
+        robbed = UNSAID
+        if _LOSS in found:
+            robbed += LOSS
+        elif _ACT in found and _DONE in against:
+            robbed += DEED
+        if _EXCEPTED in against:
+            robbed += EXCEPTED
+        return _Found(speaking, weight, robbed)
+
+    def _learnt(self, examples: Sequence[Example]) -> Iterator[WordWeights]:
+        """The weights for frauds, then those for people robbed."""
+        read = []
+        for one in examples:
+            plain = self._plain.of(one.words)
+            there = self._found(plain, self._for.find(plain), one.asks, one.links)
+            bare = [Token(word.folded, word.folded, word.folded) for word in plain]
+            read += [(one, evidence(written), there) for written in ((plain, bare) if bare != plain else (plain,))]
+        bar = self._rules.bar
+        yield learnt(
+            [Lesson(said, RATE * (there.weight - bar), one.kind is Kind.SCAM, one.share) for one, said, there in read]
+        )
+        yield learnt([Lesson(said, there.robbed, one.kind is Kind.VICTIM, one.share) for one, said, there in read])
 
 
 def _holds(signal: Signal, said: bool, standings: set[str]) -> bool:
