@@ -1,7 +1,7 @@
 """What the words of messages weigh beside the signals, learnt from the example messages of the content.
 
-A logistic regression on single words and pairs of neighbours, on top of what the signals already say: a word weighs only
-as far as the signals leave something to explain. Deterministic: the same examples give the same weights.
+A logistic regression on single words and pairs of neighbours, on top of what the signals already say: a word weighs
+only as far as the signals leave something to explain. Deterministic: the same examples give the same weights.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import json
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from intents.match.text import Token
@@ -30,7 +31,7 @@ _log = logging.getLogger(__name__)
 def evidence(words: Sequence[Token]) -> set[str]:
     """The words of a message as written, and the pairs of neighbours, numbers as one."""
     plain = [NUMBER if any(sign.isdigit() for sign in word.folded) else word.accented for word in words]
-    return {*plain, *map(" ".join, zip(plain, plain[1:], strict=False))}
+    return {*plain, *map(" ".join, pairwise(plain))}
 
 
 @dataclass(frozen=True, slots=True)

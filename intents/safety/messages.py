@@ -48,9 +48,9 @@ ORDINARY = Reading(Kind.ORDINARY)
 
 RATE = 0.25
 """What a point of the signals' weights is worth beside the words: the odds grow by a quarter of e."""
-LOSS, DEED, EXCEPTED, UNSAID = 2.0, 1.0, -2.0, -1.5
-"""What is said of robbed people for a loss, for a deed that is done, for a phrase of those who ask in general, and
-before anything is said."""
+LOSS, DEED, SAID, UNSAID, EXCEPTED = 0.5, -0.5, -1.5, -2.5, -2.0
+"""What speaks for somebody robbed: a loss, a deed that is done, a deed, nothing; and a phrase of those who ask in general,
+which is added."""
 ROBBED = -1.0
 """From here on a message is taken for that of somebody robbed: better the steps once too often."""
 
@@ -129,14 +129,7 @@ class MessageReader:
         for number, one in enumerate(self._calming, start=2):
             if (asks and QUESTION in one.phrases) or _holds(one, number in against, standings):
                 weight += one.weight
-        robbed = UNSAID
-        if _LOSS in found:
-            robbed += LOSS
-        elif _ACT in found and _DONE in against:
-            robbed += DEED
-        if _EXCEPTED in against:
-            robbed += EXCEPTED
-        return _Found(speaking, weight, robbed)
+        return _Found(speaking, weight, _robbed(found, against))
 
     def _learnt(self, examples: Sequence[Example]) -> Iterator[WordWeights]:
         """The weights for frauds, then those for people robbed."""
@@ -151,6 +144,17 @@ class MessageReader:
             [Lesson(said, RATE * (there.weight - bar), one.kind is Kind.SCAM, one.share) for one, said, there in read]
         )
         yield learnt([Lesson(said, there.robbed, one.kind is Kind.VICTIM, one.share) for one, said, there in read])
+
+
+def _robbed(found: set[int], against: set[int]) -> float:
+    """What the phrases of robbed people say."""
+    if _LOSS in found:
+        said = LOSS
+    elif _ACT in found:
+        said = DEED if _DONE in against else SAID
+    else:
+        said = UNSAID
+    return said + (EXCEPTED if _EXCEPTED in against else 0.0)
 
 
 def _holds(signal: Signal, said: bool, standings: set[str]) -> bool:
