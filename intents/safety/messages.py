@@ -49,8 +49,8 @@ ORDINARY = Reading(Kind.ORDINARY)
 RATE = 0.25
 """What a point of the signals' weights is worth beside the words: the odds grow by a quarter of e."""
 LOSS, DEED, SAID, UNSAID, EXCEPTED = 0.5, -0.5, -1.5, -2.5, -2.0
-"""What speaks for somebody robbed: a loss, a deed that is done, a deed, nothing; and a phrase of those who ask in general,
-which is added."""
+"""What speaks for somebody robbed: a loss, a deed that is done, a deed, nothing; and what is added for a phrase of
+those who ask in general."""
 ROBBED = -1.0
 """From here on a message is taken for that of somebody robbed: better the steps once too often."""
 
