@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import random
 import socket
@@ -18,6 +19,7 @@ from pathlib import Path
 
 from bench.backlog import backlog
 from bot.sandbox import DroppedAfter, DroppedBefore, RateLimited, SandboxServer, Seat, ServerError
+from bot.sandbox.calls import Call
 from bot.sandbox.model import Message
 from bot.store.sqlite import FILE
 
@@ -25,6 +27,9 @@ TOKEN = "123456:soak"  # noqa: S105 - the sandbox's token
 ROOT = Path(__file__).parents[1]
 QUESTIONS = ("mất căn cước làm lại ở đâu", "chữ ký số là gì", "giá vàng hôm nay", "đăng ký tạm trú")
 KINDS = (RateLimited(1), ServerError(500), DroppedBefore(), DroppedAfter())
+
+IN_THE_SOCKET = 0.5
+"""Seconds after the death of a process in which the server may still read what it sent; the next takes longer to start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,8 @@ class Figures:
     lost: int
     twice: int
     """Answers beyond the first of each question."""
+    unexcused: int
+    """Those among them before which neither the process had died nor the connection broken after acceptance."""
     out_of_order: int
     possible_duplicates: int
     """The attempts after which the bot says that an answer may have come twice."""
@@ -77,6 +84,7 @@ class Figures:
             "answers out of order": self.out_of_order,
             "updates set aside": self.set_aside,
             "answers twice beyond those counted": max(0, self.twice - self.possible_duplicates),
+            "answers twice without a death or a broken connection": self.unexcused,
             "questions stored more or less than once": abs(self.asked - self.stored),
         }
         return [f"{number} {what}" for what, number in checks.items() if number]
@@ -93,6 +101,7 @@ async def soak(plan: Plan, data: Path, **settings: str) -> Figures:
             server.faults.add("*", kind, probability=plan.failing / len(KINDS))
         seats = [server.user(1_000 + number, f"Dân {number}", "vi").private() for number in range(plan.people)]
         asked: list[Message] = []
+        deaths: list[float] = []
         for life in range(plan.kills + 1):
             share = range(plan.questions * life // (plan.kills + 1), plan.questions * (life + 1) // (plan.kills + 1))
             asked += [chance.choice(seats).send(f"{QUESTIONS[number % len(QUESTIONS)]} ({number})") for number in share]
@@ -101,12 +110,14 @@ async def soak(plan: Plan, data: Path, **settings: str) -> Figures:
                 await _live(process, chance.uniform(0, plan.longest_life), early=chance.random() < 0.2)
                 process.kill()
                 await process.wait()
+                deaths.append(server.world.clock())
             else:
                 await _wait_for_answers(seats, asked, server, data, plan.patience)
                 process.terminate()
                 await process.wait()
         faults = sum(bool(call.fault) for call in server.calls)
-        return _figures(seats, asked, data, plan.kills, faults, time.monotonic() - began)
+        unexcused = _unexcused(server.calls.accepted("sendMessage"), deaths)
+        return _figures(seats, asked, data, unexcused, plan.kills, faults, time.monotonic() - began)
 
 
 async def _start(server: SandboxServer, data: Path, settings: dict[str, str]) -> asyncio.subprocess.Process:
@@ -173,7 +184,25 @@ def _replies(seats: list[Seat]) -> Iterator[tuple[Seat, Message, Message]]:
                 yield seat, message.reply_to, message
 
 
-def _figures(seats: list[Seat], asked: list[Message], data: Path, kills: int, faults: int, seconds: float) -> Figures:
+def _unexcused(calls: list[Call], deaths: list[float]) -> int:
+    """How many answers came again though the one before was neither cut off nor followed by a death."""
+    before: dict[tuple[str, int], Call] = {}
+    found = 0
+    for call in calls:
+        reply = call.params.get("reply_parameters")
+        if reply is None:
+            continue
+        answered = (json.loads(reply) if isinstance(reply, str) else reply)["message_id"]
+        question = str(call.params["chat_id"]), int(answered)
+        last, before[question] = before.get(question), call
+        if last is not None and last.fault != "DroppedAfter":
+            found += not any(last.at - IN_THE_SOCKET <= death <= call.at for death in deaths)
+    return found
+
+
+def _figures(
+    seats: list[Seat], asked: list[Message], data: Path, unexcused: int, kills: int, faults: int, seconds: float
+) -> Figures:
     answers: Counter[tuple[int, int]] = Counter()
     out_of_order, last = 0, dict.fromkeys((seat.chat.id for seat in seats), 0)
     for seat, question, _ in _replies(seats):
@@ -190,6 +219,7 @@ def _figures(seats: list[Seat], asked: list[Message], data: Path, kills: int, fa
         asked=len(asked),
         lost=sum((message.chat.id, message.id) not in answers for message in asked),
         twice=sum(answers.values()) - len(answers),
+        unexcused=unexcused,
         out_of_order=out_of_order,
         possible_duplicates=uncertain,
         set_aside=set_aside,
