@@ -29,7 +29,7 @@ QUESTIONS = ("mất căn cước làm lại ở đâu", "chữ ký số là gì"
 KINDS = (RateLimited(1), ServerError(500), DroppedBefore(), DroppedAfter())
 
 IN_THE_SOCKET = 0.5
-"""Seconds after the death of a process in which the server may still read what it sent; the next takes longer to start."""
+"""Seconds after the death of a process in which what it sent may still be read; the next one takes longer to start."""
 
 
 @dataclass(frozen=True, slots=True)
