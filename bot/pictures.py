@@ -8,6 +8,7 @@ import logging
 import sys
 from contextlib import suppress
 
+from bot.children import environment_without_settings
 from intents.safety.pictures import MAX_BYTES
 
 PATIENCE = 8.0
@@ -28,6 +29,7 @@ async def read_codes(raw: bytes) -> tuple[str, ...]:
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
+            env=environment_without_settings(),
         )
         try:
             out, _ = await asyncio.wait_for(process.communicate(raw), PATIENCE)

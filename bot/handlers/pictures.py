@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 
 from telegram import Bot, Message
-from telegram.error import BadRequest
+from telegram.error import TelegramError
 
+from bot.delivery.outgoing import is_passing
 from bot.pictures import read_codes
 from intents.safety.pictures import MAX_BYTES
 
@@ -24,8 +25,12 @@ async def codes_of(bot: Bot, message: Message) -> tuple[str, ...] | None:
         return ()
     try:
         file = await bot.get_file(sent.file_id)
+        if file.file_path is None:
+            return ()
         raw = bytes(await file.download_as_bytearray())
-    except BadRequest as error:
-        _log.warning("A picture could not be fetched: %s", error.message)
+    except TelegramError as error:
+        if is_passing(error):
+            raise
+        _log.warning("A picture could not be fetched: %s", type(error).__name__)
         return ()
     return await read_codes(raw)

@@ -13,6 +13,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.introducing import introduce_to_staff
 from bot.locale import Locale
+from bot.privacy import mask
 from bot.sending import edit, send
 from bot.staff import staff_words
 from bot.staff.editing import Editing
@@ -75,7 +76,7 @@ class Desk:
     async def claim(self, case_id: int, staff: int, name: str) -> Claim | None:
         """Takes a case for a staff member; see `CaseStore.claim`."""
         idle = timedelta(minutes=self._services.settings.handover.claim_minutes)
-        return await self._services.store.cases.claim(case_id, staff, name, self._services.clock(), idle)
+        return await self._services.store.cases.claim(case_id, staff, mask(name), self._services.clock(), idle)
 
     async def close(self, case: Case, ending: Ending) -> bool:
         """Closes a case and tells the resident; False when it is closed already."""

@@ -21,6 +21,7 @@ from bot.rendering import render
 from bot.sending import edit, send
 from bot.staff import keyboards, staff_words, words
 from bot.staff.rights import StaffChat
+from bot.staff.sealed_words import as_written
 from bot.store import StoreError
 from bot.store.case_records import TO_RESIDENT, Case, Delivery, Note, NoteKind
 from intents.reply import Notice
@@ -169,7 +170,7 @@ class Outbox:
                 return words.file_please(locale), None
             case NoteKind.CLOSING:
                 return words.closing(case, locale), keyboards.under_closing(case)
-        return words.answer(note.body, locale), keyboards.under_answer(case, locale)
+        return words.answer(as_written(self._bot, note), locale), keyboards.under_answer(case, locale)
 
     def _for_staff(self, case: Case, note: Note) -> tuple[Rendered, InlineKeyboardMarkup | None]:
         match note.kind:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from bot.services import DA_NANG
 from bot.statistics.slices import in_slices
 from bot.store import UnansweredQuestion, read_put_aside, read_unanswered
 from intents.clustering import MOST, Cluster, Clustering, Utterance, text_key
@@ -91,8 +92,9 @@ class MissedQuestions:
             asked = await asyncio.to_thread(read_unanswered, self._data, since or now - LOOK_BACK, MOST)
             aside = await asyncio.to_thread(read_put_aside, self._data)
             matches = await in_slices(responder.matcher.match, [one.text for one in asked])
-            still = [one for one, match in zip(asked, matches, strict=True) if not _answered_now(one, match)]
-            groups = await asyncio.to_thread(self._grouped, responder.content, still, aside)
+            content = responder.content
+            still = [one for one, match in zip(asked, matches, strict=True) if not _answered_now(one, match, content)]
+            groups = await asyncio.to_thread(self._grouped, content, still, aside)
             return Missed(*groups, solved=sum(one.count for one in asked) - sum(one.count for one in still))
 
     def _grouped(
@@ -119,12 +121,17 @@ def grouped(
     return _groups(clustering, rest), _groups(clustering, aside)
 
 
-def _answered_now(asked: UnansweredQuestion, match: Match) -> bool:
-    """Whether a question that found nothing is answered by now, or one whose choices were refused by another article
-    than was near then. A thumb down stays: the answer may be the same."""
-    if asked.reason == "unhelpful" or match.decision is not Decision.ANSWER:
+def _answered_now(asked: UnansweredQuestion, match: Match, content: Content) -> bool:
+    """Whether a question is answered better by now: one that found nothing, by any article; one whose choices were
+    refused, by another article than was near then; one with a thumb down, by an article edited on a later day."""
+    if match.decision is not Decision.ANSWER:
         return False
-    return asked.reason == "not_found" or match.articles[0] not in asked.nearest
+    match asked.reason:
+        case "unhelpful":
+            return content.articles[match.articles[0]].updated > asked.last_asked.astimezone(DA_NANG).date()
+        case "none_of_these":
+            return match.articles[0] not in asked.nearest
+    return True
 
 
 def _groups(clustering: Clustering, asked: Sequence[UnansweredQuestion]) -> tuple[Group, ...]:

@@ -8,13 +8,14 @@ from bot.store.interface import (
     ReplyLink,
     Stats,
     Store,
+    StoreDamagedError,
     StoreError,
-    StoreLockedError,
+    StorePassingError,
     TrustedQuestion,
     UnansweredQuestion,
 )
 from bot.store.reading import read_hours, read_put_aside, read_stats, read_trusted, read_unanswered
-from bot.store.sqlite import open_store
+from bot.store.sqlite import mend_store, open_store
 from bot.store.teams import Joined, Joining, Member, Team, TeamStore, Week
 
 __all__ = [
@@ -28,13 +29,15 @@ __all__ = [
     "ReplyLink",
     "Stats",
     "Store",
+    "StoreDamagedError",
     "StoreError",
-    "StoreLockedError",
+    "StorePassingError",
     "Team",
     "TeamStore",
     "TrustedQuestion",
     "UnansweredQuestion",
     "Week",
+    "mend_store",
     "open_store",
     "read_hours",
     "read_put_aside",

@@ -9,11 +9,10 @@ from datetime import datetime
 
 from bot.store.case_rows import Rows
 from bot.store.times import stored_time
-from intents.clustering import text_key
 
 
 class AsideStore(Rows):
-    """Put aside, taken back, shown. The keys are those of `text_key`."""
+    """Put aside, taken back, shown. The keys are those of `intents.clustering.text_key`."""
 
     async def put(self, keys: Iterable[str], at: datetime) -> None:
         """Puts questions aside."""
@@ -41,17 +40,23 @@ class AsideStore(Rows):
 
         await self._do(job)
 
+    async def only_theirs(self, asker: str) -> list[str]:
+        """The words of a person's questions that nobody else has used."""
+        statement = "SELECT text FROM questions WHERE asker = ? EXCEPT SELECT text FROM questions WHERE asker <> ?"
+        return [str(row[0]) for row in await self._all(statement, (asker, asker))]
 
-def erase_aside(db: sqlite3.Connection, asker: str) -> None:
-    """Forgets that questions of a person were put aside, but for words that others have used too; what the staff group
-    sees of them is to be overwritten. Part of erasing everything of them, before their questions go."""
-    alone = "SELECT text FROM questions WHERE asker = ? EXCEPT SELECT text FROM questions WHERE asker <> ?"
-    theirs = [(text_key(text),) for (text,) in db.execute(alone, (asker, asker)).fetchall()]
-    db.executemany("DELETE FROM put_aside WHERE text_key = ?", theirs)
-    for key in theirs:
+    async def erase(self, keys: Iterable[str]) -> None:
+        """Forgets that questions were put aside; what the staff group sees of them is to be overwritten."""
+        rows = [(key,) for key in keys]
         places = "SELECT chat_id, message_id FROM shown_questions WHERE text_key = ?"
-        db.execute(f"INSERT OR IGNORE INTO erased_posts (chat_id, message_id) {places}", key)
-        db.execute(f"DELETE FROM shown_questions WHERE (chat_id, message_id) IN ({places})", key)  # noqa: S608
+
+        def job(db: sqlite3.Connection) -> None:
+            db.executemany("DELETE FROM put_aside WHERE text_key = ?", rows)
+            for key in rows:
+                db.execute(f"INSERT OR IGNORE INTO erased_posts (chat_id, message_id) {places}", key)
+                db.execute(f"DELETE FROM shown_questions WHERE (chat_id, message_id) IN ({places})", key)  # noqa: S608
+
+        await self._do(job)
 
 
 def forget_shown(db: sqlite3.Connection, before: str) -> None:

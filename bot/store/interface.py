@@ -28,8 +28,12 @@ class StoreError(RuntimeError):
     """Storage that cannot be opened, read or written; the message, in Vietnamese, says where and what to do."""
 
 
-class StoreLockedError(StoreError):
-    """Another program holds the storage; it may let go of it."""
+class StorePassingError(StoreError):
+    """Storage that cannot be used now and may be later: another program holds it, or the disk is full."""
+
+
+class StoreDamagedError(StoreError):
+    """Storage that is broken: waiting mends nothing."""
 
 
 @dataclass(frozen=True, slots=True)

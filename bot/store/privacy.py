@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.store.aside import forget_shown
+from bot.store.mending import forget_damaged
 from bot.store.times import stored_time
 from bot.store.writer import Job, Writer
 
@@ -44,9 +45,13 @@ class PrivacyStore:
         await self.scrub()
         return forgotten
 
+    async def forget_damaged(self, before: datetime | None = None) -> None:
+        """Deletes the damaged files that were set aside (see `bot.store.mending`), before that moment when given."""
+        await asyncio.to_thread(forget_damaged, self._writer.path, before)
+
     async def scrub(self) -> bool:
         """Empties the write-ahead log into the database, so that what was erased is readable in neither. False when a
-        reader held it open; it is then emptied by the next call."""
+        reader held it open; it is then emptied some seconds after the reader has gone."""
         return bool(await asyncio.wrap_future(self._writer.truncate_log()))
 
     async def _do(self, job: Job) -> Any:

@@ -230,6 +230,12 @@ def m034_note_places(db: Database) -> None:
 
 
 @migrations()
+def m004_sealed_words(db: Database) -> None:
+    """What staff have written with numbers in it, as written, until it is sent; for good it is kept masked only."""
+    _table(db, "case_notes").add_column("sealed", bytes)
+
+
+@migrations()
 def m040_content_texts_and_versions(db: Database) -> None:
     """What content files said, by the SHA-256 of their bytes; which of it was sent to staff as a file, and what was
     published of each file."""

@@ -123,6 +123,13 @@ class MissedHandlers:
         buttons = article_buttons(key, None, found, responder.content)
         await send(context.bot, message.chat_id, said, buttons, message.message_id)
 
+    async def erase(self, user_id: int) -> None:
+        """Forgets what was put aside of a person's questions, and lets what the staff group sees of them be
+        overwritten; before the questions themselves are erased."""
+        aside = self._services.store.aside
+        texts = await aside.only_theirs(self._services.person(user_id))
+        await aside.erase(text_key(text) for text in texts)
+
     async def _find(self) -> Missed:
         return await self._missed.find(self._services.responder, self._services.clock())
 

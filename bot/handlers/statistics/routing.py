@@ -48,6 +48,7 @@ def statistics_handlers(services: Services, desk: Desk, bot: Bot) -> list[BaseHa
     is put among the weekly tasks."""
     numbers, questions = NumberHandlers(services), MissedQuestions(services.settings.data)
     missed = MissedHandlers(services, desk, questions)
+    services.erasers.insert(0, missed.erase)
     services.weekly += WeeklyNews(services, desk, bot, numbers, questions).tasks()
     buttons = StatisticsButtons(services, desk, numbers, missed)
     here = StaffGroup(desk) & filters.UpdateType.MESSAGE
