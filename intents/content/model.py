@@ -216,6 +216,8 @@ class Content:
     """What is said of codes in pictures; None likewise."""
     office_hours: OfficeHours | None = None
     """When staff answer; None when that is not written down, so that nothing is promised."""
+    examples: Mapping[str, tuple[Phrase, ...]] = field(default_factory=dict)
+    """Example messages, by the file they stand in: what words of frauds weigh is learnt from them."""
 
 
 class Severity(StrEnum):
