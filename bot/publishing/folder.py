@@ -110,11 +110,11 @@ class Folder:
 def _why_not_written(error: Exception) -> str:
     number = error.errno if isinstance(error, OSError) else None
     if number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return "ổ đĩa của bot đã hết chỗ, nên chưa ghi gì. Hãy báo người quản trị bot dọn bớt, rồi bấm Đăng lại."
+        return "ổ đĩa của bot đã hết chỗ, nên chưa ghi gì. Hãy báo người quản trị bot dọn bớt, rồi bấm lại."
     if number in (errno.EACCES, errno.EPERM, errno.EROFS):
         return (
             "bot không có quyền ghi vào thư mục nội dung, nên chưa ghi gì. Người quản trị bot cho phép theo "
-            "deploy/README.md, rồi bấm Đăng lại."
+            "deploy/README.md, rồi bấm lại."
         )
     said = error.strerror if isinstance(error, OSError) else str(error)
     return f"không ghi được tệp ({said}), nên chưa ghi gì. Hãy báo người quản trị bot."

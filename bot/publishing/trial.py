@@ -96,9 +96,12 @@ class Trial:
             line = await asyncio.wait_for(stdout.readline(), PATIENCE) if stdout is not None else b""
         except TimeoutError:
             raise TrialError("việc kiểm tra lâu quá nên đã dừng. Hãy gửi lại, hoặc chia nhỏ nội dung ra.") from None
-        if not line:
-            raise TrialError("chương trình gặp lỗi khi kiểm tra. Hãy gửi lại; nếu vẫn vậy, hãy báo người quản trị bot.")
-        return json.loads(line)
+        try:
+            return json.loads(line)
+        except ValueError:  # nothing at all, or what is none of ours
+            raise TrialError(
+                "chương trình gặp lỗi khi kiểm tra. Hãy gửi lại; nếu vẫn vậy, hãy báo người quản trị bot."
+            ) from None
 
 
 @asynccontextmanager

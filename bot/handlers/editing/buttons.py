@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from telegram import Bot, CallbackQuery, Update
 from telegram.ext import ContextTypes
 
@@ -51,6 +53,9 @@ class EditingButtons:
         proposal = await self._store.proposal(press.number)
         if proposal is None:
             return editing_words.no_longer_stored()
+        if proposal.message_id is None and place is not None:  # a kill between showing it and storing where
+            await self._store.shown_at(proposal.id, place)
+            proposal = replace(proposal, message_id=place)
         match press.step:
             case Step.PUBLISH:
                 return await self._editing.publish(proposal, await self._editing.role_of(query.from_user.id))

@@ -257,3 +257,17 @@ async def answer(seat: Seat, question: str) -> str:
     asked = seat.send(question)
     await asyncio.sleep(0)
     return (await seat.wait_for(lambda message: message.reply_to is asked)).text
+
+
+async def test_a_preview_whose_place_was_not_stored_before_a_kill_is_settled_where_it_is_pressed(
+    bot: Services, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def lost(*_: object) -> None:
+        """As if the process had died before."""
+
+    with monkeypatch.context() as before:
+        before.setattr("bot.store.publishing.ContentStore.shown_at", lost)
+        preview = await stage.sent_back(stage.thu, EDITED)
+    served = await stage.published(preview)
+    assert served.reply_to is preview
+    assert preview.labels == []
