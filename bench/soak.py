@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import random
+import socket
 import sqlite3
 import sys
 import tempfile
@@ -15,6 +16,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.backlog import backlog
 from bot.sandbox import DroppedAfter, DroppedBefore, RateLimited, SandboxServer, Seat, ServerError
 from bot.sandbox.model import Message
 from bot.store.sqlite import FILE
@@ -39,6 +41,8 @@ class Plan:
     seed: int = 1
     patience: float = 600.0
     """Seconds that the last process gets to answer what is left."""
+    webhook: bool = False
+    """Whether updates come by webhook instead of by polling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,9 @@ class Figures:
 async def soak(plan: Plan, data: Path, **settings: str) -> Figures:
     """Runs the plan with the bot's data in that folder; `settings` are further HOIDAP_ variables."""
     chance, began = random.Random(plan.seed), time.monotonic()
+    if plan.webhook:
+        listen = f"127.0.0.1:{_free_port()}"
+        settings |= {"WEBHOOK_URL": f"http://{listen}/tin", "WEBHOOK_SECRET": "soak", "LISTEN": listen}
     async with SandboxServer({TOKEN: "HoiDapSoBot"}, seed=plan.seed) as server:
         for kind in KINDS:
             server.faults.add("*", kind, probability=plan.failing / len(KINDS))
@@ -141,9 +148,14 @@ async def _wait_for_answers(
         return not missing
 
     deadline = time.monotonic() + patience
-    while not (complete() and _pending(data) == 0) and time.monotonic() < deadline:  # noqa: ASYNC110 - looking at each event would be quadratic
+    while not (complete() and not server.bot.inbox.pending and _pending(data) == 0) and time.monotonic() < deadline:  # noqa: ASYNC110 - looking at each event would be quadratic
         await asyncio.sleep(0.25)
-    await server.polled(timeout=60)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def _pending(data: Path) -> int:
@@ -189,11 +201,18 @@ def _figures(seats: list[Seat], asked: list[Message], data: Path, kills: int, fa
 
 
 def main() -> None:
-    """Prints the figures of a long run; exit code 1 when something is as it must not be."""
+    """Prints the figures of a long run by polling, one by webhook, and of a backlog of 10,000; exit code 1 when
+    something is as it must not be."""
+    flaws = []
+    for plan in (Plan(), Plan(webhook=True, seed=2)):
+        with tempfile.TemporaryDirectory() as folder:
+            figures = asyncio.run(soak(plan, Path(folder)))
+        print(f"{'webhook' if plan.webhook else 'polling'}: {figures}", flush=True)
+        flaws += figures.flaws()
     with tempfile.TemporaryDirectory() as folder:
-        figures = asyncio.run(soak(Plan(), Path(folder)))
-    print(figures)
-    flaws = figures.flaws()
+        piled_up = asyncio.run(backlog(10_000, 2_500, Path(folder), patience=1_200))
+    print(piled_up)
+    flaws += piled_up.flaws()
     if flaws:
         print("not as it must be:", "; ".join(flaws))
         sys.exit(1)

@@ -29,6 +29,7 @@ from bot.config_sources import ConfigError, read_environment, read_file
 from bot.delivery.pacing import Pace
 from bot.limits import Rate
 from intents.match.decision import Thresholds
+from intents.match.text import fold
 
 SECRETS = frozenset({"token", "secret", "webhook_secret"})
 """Settings that may stand in the environment or .env only, never in a file that git keeps."""
@@ -41,6 +42,15 @@ def _empty_is_none(value: Any) -> Any:
 OptionalPath = Annotated[Path | None, BeforeValidator(_empty_is_none)]
 OptionalChat = Annotated[int | None, BeforeValidator(_empty_is_none)]
 OptionalSecret = Annotated[SecretStr | None, BeforeValidator(_empty_is_none)]
+
+
+WEEKDAYS = ("thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "chủ nhật")
+"""The days of the week as the settings name them, Monday first."""
+
+
+def _with_accents(value: Any) -> Any:
+    """The day of the week, also when it was written without accents or in capitals."""
+    return next((day for day in WEEKDAYS if isinstance(value, str) and fold(day) == fold(value)), value)
 
 
 class _Model(BaseModel):
@@ -108,6 +118,21 @@ class PrivacySettings(_Model):
     keep_days: int = Field(180, ge=1, le=3650)
 
 
+class StaffSettings(_Model):
+    """What the staff group is sent by itself."""
+
+    weekly_day: Annotated[
+        Literal["thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "chủ nhật"],
+        BeforeValidator(_with_accents),
+    ] = "thứ hai"
+    weekly_hour: int = Field(8, ge=0, le=23)
+
+    @property
+    def weekday(self) -> int:
+        """The day of the weekly work, 0 for Monday."""
+        return WEEKDAYS.index(self.weekly_day)
+
+
 class PersonSettings(_Model):
     """How much one person may send."""
 
@@ -148,6 +173,7 @@ class Settings(_Model):
     webhook_secret: OptionalSecret = None
     matcher: MatcherSettings = Field(default_factory=lambda: MatcherSettings.model_validate({}))
     handover: HandoverSettings = Field(default_factory=lambda: HandoverSettings.model_validate({}))
+    staff: StaffSettings = Field(default_factory=lambda: StaffSettings.model_validate({}))
     sending: SendingSettings = Field(default_factory=lambda: SendingSettings.model_validate({}))
     per_person: PersonSettings = Field(default_factory=lambda: PersonSettings.model_validate({}))
     privacy: PrivacySettings = Field(default_factory=lambda: PrivacySettings.model_validate({}))
@@ -253,6 +279,7 @@ __all__ = [
     "PublishingSettings",
     "SendingSettings",
     "Settings",
+    "StaffSettings",
     "TeamSettings",
     "load_settings",
 ]

@@ -12,6 +12,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+from bot.children import environment_without_settings
 from intents.content.loader import load_or_raise
 from intents.responder import Responder
 
@@ -26,14 +27,13 @@ _log = logging.getLogger(__name__)
 async def fit_aside(content: Path, models: Path) -> None:
     """Returns once the model is fitted, or could not be, which costs time later and nothing else. Cancelled, it ends
     the process."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("HOIDAP_")}
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
         __name__,
         content,
         models,
-        env=environment,
+        env=environment_without_settings(),
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.DEVNULL,

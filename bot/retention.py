@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from bot.services import Services
 from bot.store import StoreError
+from bot.store.mending import KEPT
 
 HOUR_OF_DAY = 3
 """When nobody asks much."""
@@ -31,6 +32,7 @@ async def forget_once(services: Services) -> float:
     now, days = services.clock(), services.settings.privacy.keep_days
     try:
         await services.store.cases.forget_before(now - timedelta(days=days))
+        await services.store.privacy.forget_damaged(now - KEPT)
         forgotten = await services.store.privacy.forget_before(now - timedelta(days=days))
     except StoreError as error:
         _log.error("Questions older than %d days could not be erased, tried again in an hour: %s", days, error)

@@ -28,10 +28,12 @@ from bot.reloading import ContentWatch, Fingerprint, fingerprint
 from bot.retention import keep_retention
 from bot.services import Services
 from bot.staff.duty import on_duty
-from bot.store import StoreError, StoreLockedError, open_store
+from bot.storage import opened_store, recovered, tell_staff
+from bot.store import StoreDamagedError, StoreError
 from bot.store.sqlite import SqliteStore
 from bot.web import serve, status_routes
 from bot.webhook import webhook_path, webhook_route
+from bot.weekly import keep_weekly
 from intents.content.loader import load_or_raise
 from intents.responder import Responder
 
@@ -49,7 +51,8 @@ class _Stopped(Exception):  # noqa: N818 - no error: SIGTERM came while somethin
 
 async def run(settings: Settings) -> None:
     """Runs the bot until SIGINT or SIGTERM. Raises `ConfigError`, `ContentError` or `StoreError`, each with what to do,
-    when it cannot start; an API that is away, a folder or a database in use are waited for."""
+    when it cannot start; an API that is away, a folder or a database in use, a full disk are waited for, and a damaged
+    database is mended."""
     token = settings.require_token()
     content_folder = resolve_content(settings)
     files = fingerprint(content_folder.path)
@@ -57,11 +60,17 @@ async def run(settings: Settings) -> None:
     if not any(settings.models.glob("*.npz")):
         await fit_aside(content_folder.path, settings.models)  # what fitting needs of memory is not kept by the bot
     responder = Responder(content, settings.matcher.thresholds(), settings.models)
-    stop = _stop_on_signal()
-    async with AsyncExitStack() as stack:
+    stop, suspect = _stop_on_signal(), False
+    while True:
         try:
-            await _live(settings, token, responder, (content_folder.path, files), stop, stack)
+            async with AsyncExitStack() as stack:
+                await _live(settings, token, responder, (content_folder.path, files), stop, stack, suspect)
+        except StoreDamagedError as error:
+            _log.error("%s Bot dừng nhận tin để sửa, rồi tự chạy tiếp.", error)
+            suspect = True
         except _Stopped:
+            return
+        else:
             return
 
 
@@ -72,14 +81,17 @@ async def _live(
     source: tuple[Path, Fingerprint],
     stop: asyncio.Event,
     stack: AsyncExitStack,
+    suspect: bool,
 ) -> None:
+    """From the data folder to the end. `suspect` when the database has turned out to be damaged in an earlier life.
+    Raises `StoreDamagedError` when it does in this one."""
     await _take_folder(settings, stop, stack)
-    store = await _opened(settings, stop)
+    store, mended = await opened_store(settings, lambda seconds: _pause(stop, seconds), suspect=suspect)
     stack.push_async_callback(store.aclose)
     services = Services(settings, responder, store, load_or_create_secret(settings))
     stack.push_async_callback(services.press.aclose)
     delivery = Delivery(settings, token, services, store.inbox(bot_id(token)))
-    await delivery.receiver.recover()
+    await recovered(delivery.receiver.recover, lambda seconds: _pause(stop, seconds))
     secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else secrets.token_urlsafe(32)
     await _serve(settings, services, delivery, secret, stack)
     await _initialize(delivery, settings, stop)
@@ -92,17 +104,31 @@ async def _live(
         await _until_accepted(delivery.application.bot.delete_webhook, settings, stop)
         await delivery.poll(stack)
     _in_background(stack, keep_retention(services))
+    _in_background(stack, keep_weekly(services))
     if settings.reload:
         _in_background(stack, ContentWatch(services, *source).run())
     username = delivery.application.bot.username
     settle_memory()
     services.on_serve.append(settle_memory)
     print(f"ready: {username}, nội dung {responder.content.digest[:12]}", flush=True)
-    introduction = asyncio.create_task(introduce(delivery.application.bot, settings.operator))
-    await stop.wait()
-    delivery.receiver.close()
-    introduction.cancel()
-    await asyncio.gather(introduction, return_exceptions=True)
+    _in_background(stack, introduce(delivery.application.bot, settings.operator))
+    if mended is not None:
+        _in_background(stack, tell_staff(services, mended))
+    try:
+        await _until_stopped(stop, store)
+    finally:
+        delivery.receiver.close()
+
+
+async def _until_stopped(stop: asyncio.Event, store: SqliteStore) -> None:
+    stopped, damaged = asyncio.create_task(stop.wait()), asyncio.create_task(store.damaged())
+    try:
+        await asyncio.wait((stopped, damaged), return_when=asyncio.FIRST_COMPLETED)
+        if damaged.done():
+            raise StoreDamagedError("Cơ sở dữ liệu bị hỏng trong khi chạy.")
+    finally:
+        for task in (stopped, damaged):
+            task.cancel()
 
 
 def _in_background(stack: AsyncExitStack, work: Coroutine[Any, Any, None]) -> None:
@@ -150,18 +176,6 @@ async def _take_folder(settings: Settings, stop: asyncio.Event, stack: AsyncExit
             f"{settings.data}: không dùng được thư mục dữ liệu ({error.strerror}). Hãy đặt HOIDAP_DATA là thư mục ghi "
             "được."
         ) from error
-
-
-async def _opened(settings: Settings, stop: asyncio.Event) -> SqliteStore:
-    """The store; waits while another program holds its file."""
-    wait = FIRST_WAIT
-    while True:
-        try:
-            return await asyncio.to_thread(open_store, settings.data)
-        except StoreLockedError as error:
-            _log.error("%s Thử lại sau %d giây.", error, wait)
-        await _pause(stop, wait)
-        wait = min(wait * 2, LONGEST_WAIT)
 
 
 async def _serve(

@@ -26,6 +26,7 @@ from intents.responder import Responder
 
 if TYPE_CHECKING:
     from bot.staff.desk import Desk
+    from bot.weekly import WeeklyTask
 
 _log = logging.getLogger(__name__)
 
@@ -72,6 +73,9 @@ class Services:
     notify_staff: NotifyStaff = log_for_staff
     erasers: list[Callable[[int], Awaitable[None]]] = field(default_factory=list)
     """What else erases everything of a person, each given their Telegram id."""
+
+    weekly: list[WeeklyTask] = field(default_factory=list)
+    """What the staff group gets once a week, in this order."""
 
     on_serve: list[Callable[[], None]] = field(default_factory=list)
     """Called after other content has come to be served."""

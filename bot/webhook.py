@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hmac
-import json
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
@@ -11,6 +10,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from bot.delivery.wire import UnreadableError, update_in
 from bot.store import StoreError
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name, not its value
@@ -28,11 +28,11 @@ def webhook_route(path: str, secret: str, receive: Receive) -> web.RouteDef:
 
     async def take(request: web.Request) -> web.Response:
         given = request.headers.get(SECRET_HEADER, "")
-        if not hmac.compare_digest(given.encode(), secret.encode()):
+        if not hmac.compare_digest(given.encode("utf-8", "surrogateescape"), secret.encode()):
             return web.Response(status=403)
         try:
-            update = json.loads(await request.read())
-        except (ValueError, RecursionError):
+            update = update_in(await request.read())
+        except UnreadableError:
             return web.Response(status=400)
         if not isinstance(update, dict):
             return web.Response(status=400)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-import os
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import Mapping
 from typing import Any
 
 from bot.cards.frames import DONE, HEADER, PICTURE, SHEET
+from bot.children import environment_without_settings
 
 IDLE_SECONDS = 60.0
 """How long the child waits for work before it ends."""
@@ -104,7 +104,7 @@ class Press:
                 str(self._idle_seconds),
                 stdin=PIPE,
                 stdout=PIPE,
-                env={name: value for name, value in os.environ.items() if not name.startswith("HOIDAP_")},
+                env=environment_without_settings(),
             )
         return self._child
 

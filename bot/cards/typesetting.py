@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 TEMPLATE = Path(__file__).parent / "sheet.typ"
+CHART = Path(__file__).parent / "chart.typ"
 FONTS = Path(__file__).parent / "fonts"
 CARD_PPI = 216.0
 """A card of 360 pt is then 1,080 pixels wide: a phone's whole width, sharp."""
@@ -27,6 +28,8 @@ SLACK = (24, 48, 96)
 
 def pictures(sheet: Mapping[str, Any]) -> list[bytes]:
     """The sheet as PNG: one, or for a long card several of one height. Raises `RuntimeError` when typst fails."""
+    if sheet["kind"] == "chart":
+        return _compiled(sheet, "png", CARD_PPI)
     if sheet["kind"] != "card":
         return _compiled(_on_one_page(sheet), "png", POSTER_PPI)
     (tall,) = _compiled(sheet, "png", CARD_PPI)
@@ -63,7 +66,7 @@ def _compiled(sheet: Mapping[str, Any], form: Literal["png", "pdf"], ppi: float 
 
     data = {**sheet, "qr": _qr(sheet["qr"])}
     made = typst.compile(
-        TEMPLATE,
+        CHART if sheet["kind"] == "chart" else TEMPLATE,
         format=form,
         ppi=ppi,
         font_paths=[FONTS],

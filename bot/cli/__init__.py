@@ -16,6 +16,7 @@ _COMMANDS = {
     "inspect": "bot.cli.inspect",
     "match": "bot.cli.match",
     "poster": "bot.cli.poster",
+    "replay": "bot.cli.replay",
     "run": "bot.cli.run",
     "stats": "bot.cli.stats",
     "try": "bot.cli.try_",

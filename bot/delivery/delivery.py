@@ -41,6 +41,7 @@ class Delivery:
             bot,
             self.application.process_update,
             lambda update: errors.apologize(bot, update),
+            lambda chat_id: errors.apologize_to(bot, chat_id),
             self.receiver,
             self._inbox,
             self._queue,

@@ -27,7 +27,7 @@ from telegram.error import (
 from telegram.ext import BaseRateLimiter
 
 from bot.delivery.attempt import Attempt, current_attempt
-from bot.delivery.pacing import Chat, Pacing
+from bot.delivery.pacing import OVERALL_SECONDS, Chat, Pacing
 from bot.delivery.transport import NotSentError
 from bot.health import Vitals
 from bot.metrics import Metrics
@@ -36,6 +36,9 @@ FIRST_WAIT, LONGEST_WAIT = 0.5, 60.0
 """Seconds between two tries of a call, doubled each time; of each a random half is left out."""
 LONG = 2.0
 """Seconds of waiting for its turn from which a call takes no place among those in work."""
+
+MARGIN = 0.002
+"""Seconds added where our clock and Telegram's could differ in how they round."""
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # else python-telegram-bot warns whenever it makes a RetryAfter
 
@@ -60,7 +63,9 @@ class Outgoing(BaseRateLimiter[Any]):
         self._pacing = pacing
         self._metrics = metrics
         self._vitals = vitals
-        self._turn = asyncio.Lock()
+        self._slots = asyncio.Semaphore(pacing.overall) if pacing.overall else None
+        """Of each message from its start until a second after its end, between which Telegram counts it: so none of
+        Telegram's seconds ever sees more, however long messages are on their way."""
         self._lines: dict[Chat, _Line] = {}
 
     async def initialize(self) -> None:
@@ -104,7 +109,7 @@ class Outgoing(BaseRateLimiter[Any]):
         while True:
             await self._wait_for_turn(chat, sends, attempt)
             try:
-                result = await call()
+                result = await self._in_slot(call) if sends else await call()
             except TelegramError as error:
                 uncertain = self._failed(error, chat, sends)
                 if attempt is None or not is_passing(error):
@@ -130,14 +135,19 @@ class Outgoing(BaseRateLimiter[Any]):
         clock = asyncio.get_running_loop().time
         while True:
             await self._sleep_until(self._pacing.chat_free_at(chat, message=sends), attempt)
-            if not sends:
+            if not sends or self._slots is None:
                 return
-            async with self._turn:
-                await self._sleep_until(self._pacing.free_at(), None)
-                now = clock()
-                if self._pacing.chat_free_at(chat, message=True) <= now:
-                    self._pacing.sending(now)
-                    return
+            await self._slots.acquire()
+            if self._pacing.chat_free_at(chat, message=True) <= clock():
+                return
+            self._slots.release()
+
+    async def _in_slot(self, call: Callable[[], Coroutine[Any, Any, Result]]) -> Result:
+        try:
+            return await call()
+        finally:
+            if self._slots is not None:
+                asyncio.get_running_loop().call_later(OVERALL_SECONDS + MARGIN, self._slots.release)
 
     async def _sleep_until(self, moment: float, attempt: Attempt | None) -> None:
         clock = asyncio.get_running_loop().time

@@ -1,4 +1,4 @@
-"""How fast messages may go out: sliding windows overall, a chat and a group, and the pauses that Telegram asks for."""
+"""How fast messages may go out: sliding windows of a chat and a group, and the pauses that Telegram asks for."""
 
 from __future__ import annotations
 
@@ -53,7 +53,8 @@ class Pacing:
 
     def __init__(self, pace: Pace | None) -> None:
         self._pace = pace
-        self._overall = SlidingWindow(pace.overall, OVERALL_SECONDS) if pace else None
+        self.overall = pace.overall if pace else None
+        """How many messages may be out at once or have come within the last second; None for any number."""
         self._chats: dict[Chat, list[SlidingWindow]] = {}
         self._paused: dict[Chat, float] = {}
         self._all_paused = float("-inf")
@@ -65,15 +66,6 @@ class Pacing:
         if message and self._pace:
             free = max([free, *(window.free_at() for window in self._windows(chat))])
         return free
-
-    def free_at(self) -> float:
-        """When any message may go."""
-        return max(self._all_paused, self._overall.free_at()) if self._overall else self._all_paused
-
-    def sending(self, now: float) -> None:
-        """A message goes out now."""
-        if self._overall:
-            self._overall.add(now)
 
     def sent(self, chat: Chat, now: float) -> None:
         """The call that sent it is over: Telegram got it at this moment or before."""

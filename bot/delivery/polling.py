@@ -16,8 +16,10 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.request import BaseRequest
 
 from bot.delivery.outgoing import retry_seconds
-from bot.delivery.receiving import Receiver
+from bot.delivery.receiving import Receiver, id_of
+from bot.delivery.wire import UnreadableError, updates_in
 from bot.health import Vitals
+from bot.logs import places
 from bot.store import StoreError
 
 POLL_SECONDS = 25
@@ -48,7 +50,8 @@ class Poller:
                 try:
                     updates = await self._fetch()
                     await self._receiver.receive(updates)
-                except (TelegramError, StoreError) as error:
+                    following = _after(updates)
+                except Exception as error:  # noqa: BLE001 - whatever it is, polling must not end
                     _say(error)
                     pause = retry_seconds(error) if isinstance(error, RetryAfter) else wait
                     wait = min(wait * 2, LONGEST_WAIT)
@@ -59,7 +62,7 @@ class Poller:
                     wait = FIRST_WAIT
                     self._vitals.poll_succeeded()
                     # An empty answer has confirmed all; after a week of silence the next id may be a lower one.
-                    self._offset = max(_id(one) for one in updates) + 1 if updates else None
+                    self._offset = following
         finally:
             self._vitals.polling_ended = True
 
@@ -68,16 +71,19 @@ class Poller:
         if self._offset is not None:
             parameters["offset"] = self._offset
         address = f"{self._base_url}/getUpdates?{urlencode(parameters)}"
-        answer: Any = self._request.parse_json_payload(await self._request.retrieve(address))
-        updates = answer.get("result") if isinstance(answer, dict) else None
-        if not isinstance(updates, list):
-            raise TelegramError("getUpdates gave no list")
-        return updates
+        try:
+            return updates_in(await self._request.retrieve(address))
+        except UnreadableError as error:
+            raise TelegramError(str(error)) from None
 
 
-def _id(raw: Any) -> int:
-    update_id = raw.get("update_id") if isinstance(raw, dict) else None
-    return update_id if isinstance(update_id, int) else -1
+def _after(updates: list[Any]) -> int | None:
+    """The offset that confirms these updates, None where there are none. Raises `TelegramError` when none of them has
+    an id: they would come again at once."""
+    ids = [update_id for one in updates if (update_id := id_of(one)) is not None]
+    if updates and not ids:
+        raise TelegramError("getUpdates gave nothing that has an id")
+    return max(ids) + 1 if ids else None
 
 
 def _say(error: Exception) -> None:
@@ -91,5 +97,7 @@ def _say(error: Exception) -> None:
         _log.error("Telegram không còn nhận mã bot này (HOIDAP_TOKEN); hãy lấy lại mã ở @BotFather. Bot vẫn thử lại.")
     elif isinstance(error, StoreError):
         _log.error("Tin mới chưa được nhận vì không lưu được: %s Telegram giữ tin, bot sẽ thử lại.", error)
-    else:
+    elif isinstance(error, TelegramError):
         _log.warning("Chưa lấy được tin mới từ Telegram: %s; sẽ thử lại.", error)
+    else:
+        _log.error("Lấy tin mới bị lỗi của chương trình, sẽ thử lại: %s, ở:\n%s", type(error).__name__, places(error))

@@ -11,8 +11,10 @@ from typing import Any
 
 Json = Mapping[str, Any]
 
-SUSPECT = 2
+SUSPECT = 1
 """Failures after which an update runs alone: should the process die again, no neighbour is blamed for it."""
+FIRST_THE_OTHERS = 256
+"""Updates that may begin before a suspect does: what kills the process at once must not keep them from their answer."""
 
 
 @dataclass(slots=True, eq=False)
@@ -49,6 +51,9 @@ class UpdateQueue:
         self._most_out = most_out
         self._lanes: dict[str, _Lane] = {}
         self._turns: deque[str] = deque()
+        self._suspects: list[tuple[int, int, str]] = []
+        """Lanes whose next update is suspect, those of the fewest failures first."""
+        self._begun_before_suspects = 0
         self._all: dict[int, Waiting] = {}
         self._out = 0
         self._alone: Waiting | None = None
@@ -74,23 +79,36 @@ class UpdateQueue:
         lane = self._lanes.setdefault(update.lane, _Lane())
         heapq.heappush(lane.waiting, (update.update_id, update))
         if len(lane.waiting) == 1 and lane.out is None and not lane.resting:
-            self._turns.append(update.lane)
+            self._give_turn(update.lane)
 
     def take(self) -> Waiting | None:
         """The next update to work on, None when none may begin now."""
-        if self.closed or self._alone is not None or self._out >= self._most_out or not self._turns:
+        if self.closed or self._alone is not None or self._out >= self._most_out:
             return None
-        name = self._turns[0]
+        if self._suspects and (not self._turns or self._begun_before_suspects >= FIRST_THE_OTHERS):
+            return None if self._out else self._take_suspect()
+        if not self._turns:
+            return None
+        self._begun_before_suspects += bool(self._suspects)
+        return self._take(self._turns.popleft())
+
+    def _take(self, name: str) -> Waiting:
         lane = self._lanes[name]
-        suspect = lane.waiting[0][1].failures >= SUSPECT
-        if suspect and self._out:
-            return None
-        self._turns.popleft()
         lane.out = heapq.heappop(lane.waiting)[1]
         self._out += 1
-        if suspect:
-            self._alone = lane.out
         return lane.out
+
+    def _take_suspect(self) -> Waiting:
+        self._begun_before_suspects = 0
+        self._alone = self._take(heapq.heappop(self._suspects)[2])
+        return self._alone
+
+    def _give_turn(self, name: str) -> None:
+        following = self._lanes[name].waiting[0][1]
+        if following.failures >= SUSPECT:
+            heapq.heappush(self._suspects, (following.failures, following.number, name))
+        else:
+            self._turns.append(name)
 
     def park(self, update: Waiting) -> None:
         """An update in work waits for Telegram: others may begin."""
@@ -108,7 +126,7 @@ class UpdateQueue:
         del self._all[update.number]
         lane = self._leave(update)
         if lane.waiting:
-            self._turns.append(update.lane)
+            self._give_turn(update.lane)
         else:
             del self._lanes[update.lane]
 
@@ -121,7 +139,7 @@ class UpdateQueue:
     def again(self, update: Waiting) -> None:
         """Ends the rest of its lane."""
         self._lanes[update.lane].resting = False
-        self._turns.append(update.lane)
+        self._give_turn(update.lane)
 
     def _leave(self, update: Waiting) -> _Lane:
         if update.parked:
@@ -152,3 +170,18 @@ def lane_of(raw: Json) -> str:
         if isinstance(person, Mapping) and isinstance(person.get("id"), int):
             return f"person {person['id']}"
     return "nobody"
+
+
+def private_chat_of(raw: Json) -> int | None:
+    """The private chat in which a raw update waits for an answer, however broken the rest of it is; None when there is
+    none."""
+    for kind in ("message", "edited_message", "callback_query"):
+        body = raw.get(kind)
+        if not isinstance(body, Mapping):
+            continue
+        message = body.get("message") if kind == "callback_query" else body
+        chat = message.get("chat") if isinstance(message, Mapping) else None
+        chat_id = chat.get("id") if isinstance(chat, Mapping) else None
+        if type(chat_id) is int and 0 < chat_id < 2**52:  # those of groups and channels are below zero
+            return chat_id
+    return None

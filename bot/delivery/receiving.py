@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.delivery.queue import Json, UpdateQueue, Waiting, lane_of
 from bot.delivery.sealing import BrokenSealError, Seal
+from bot.delivery.wire import unreadable
 from bot.health import Vitals
 from bot.metrics import Metrics
 from bot.store import StoreError
@@ -54,8 +55,8 @@ class Receiver:
         now = self._clock()
         came: dict[int, Json] = {}
         for raw in updates:
-            update_id = raw.get("update_id") if isinstance(raw, dict) else None
-            if isinstance(update_id, int) and not isinstance(update_id, bool) and abs(update_id) < 2**63:
+            update_id = id_of(raw)
+            if update_id is not None:
                 came[update_id] = raw
             else:
                 self._metrics.unreadable.inc()
@@ -70,14 +71,15 @@ class Receiver:
         self.changed()
 
     async def recover(self) -> None:
-        """Queues what was left from before. What cannot be unsealed is set aside and counted."""
+        """Queues what was left from before. What cannot be unsealed is set aside and counted. Raises `StoreError` when
+        storage does not work; nothing is queued then."""
         left = await self._inbox.recover()
         broken = 0
         for pending in left:
             raw = self.opened(pending)
             if raw is None:
                 broken += 1
-                await self._inbox.keep_aside(pending.id, self._clock())
+                await self._keep_aside(pending)
             else:
                 lane = lane_of(raw)
                 self._wait(Waiting(pending.id, pending.update_id, lane, pending.received_at, raw, pending.failures))
@@ -89,7 +91,20 @@ class Receiver:
                 "riêng ra, giữ ba ngày.",
                 broken,
             )
-        tally = await self._inbox.tally()
+        await self._count()
+
+    async def _keep_aside(self, pending: Pending) -> None:
+        try:
+            await self._inbox.keep_aside(pending.id, self._clock())
+        except StoreError as error:
+            _log.error("What cannot be unsealed could not be set aside, the next start tries again: %s", error)
+
+    async def _count(self) -> None:
+        try:
+            tally = await self._inbox.tally()
+        except StoreError as error:
+            _log.error("What was set aside could not be counted: %s", error)
+            return
         self._metrics.set_aside.set(tally.set_aside)
         self._metrics.possible_duplicates.set(tally.uncertain)
 
@@ -104,14 +119,25 @@ class Receiver:
         """The raw update in a row, or None."""
         try:
             raw: Json = json.loads(self._seal.open(pending.update_id, pending.payload))
-        except BrokenSealError:
+        except (BrokenSealError, ValueError, RecursionError):
             return None
         return raw
 
     def _sealed(self, update_id: int, raw: Json) -> bytes:
-        return self._seal.close(update_id, json.dumps(raw, ensure_ascii=True).encode("ascii"))
+        try:
+            text = json.dumps(raw, ensure_ascii=True)
+        except (ValueError, RecursionError):  # nested deeper than can be written
+            text = json.dumps(unreadable(update_id))
+        return self._seal.close(update_id, text.encode("ascii"))
 
     def _wait(self, waiting: Waiting) -> None:
         if len(self._queue) >= IN_MEMORY:
             waiting.payload = None
         self._queue.add(waiting)
+
+
+def id_of(raw: Any) -> int | None:
+    """The id of a raw update, None when it has none that can be stored."""
+    update_id = raw.get("update_id") if isinstance(raw, dict) else None
+    stored = isinstance(update_id, int) and not isinstance(update_id, bool) and abs(update_id) < 2**63
+    return update_id if stored else None

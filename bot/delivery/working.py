@@ -11,7 +11,8 @@ from telegram import Bot, Update
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.delivery.attempt import Attempt, begin_attempt
-from bot.delivery.queue import UpdateQueue, Waiting
+from bot.delivery.outgoing import is_passing
+from bot.delivery.queue import UpdateQueue, Waiting, private_chat_of
 from bot.delivery.receiving import Receiver
 from bot.logs import places
 from bot.metrics import Metrics
@@ -40,6 +41,8 @@ Process = Callable[[Update], Awaitable[None]]
 """Has the handlers work an update off; what they raise is left in the attempt."""
 Apologize = Callable[[Update], Awaitable[None]]
 """Tells the person that this one could not be answered, and records it."""
+ApologizeTo = Callable[[int | None], Awaitable[None]]
+"""The same to a private chat, where the update itself cannot be read; None when not even the chat is known."""
 Tell = Callable[[str], Awaitable[None]]
 
 
@@ -51,6 +54,7 @@ class Workers:
         bot: Bot,
         process: Process,
         apologize: Apologize,
+        apologize_to: ApologizeTo,
         receiver: Receiver,
         inbox: InboxStore,
         queue: UpdateQueue,
@@ -61,6 +65,7 @@ class Workers:
         self._bot = bot
         self._process = process
         self._apologize = apologize
+        self._apologize_to = apologize_to
         self._receiver = receiver
         self._inbox = inbox
         self._queue = queue
@@ -126,27 +131,33 @@ class Workers:
 
     async def _try(self, waiting: Waiting) -> None:
         raw = await self._receiver.payload(waiting)
-        update = read_update(raw, self._bot)
-        if update is None:
-            await self._set_aside(waiting, None, "không đọc được")
-            return
-        if waiting.failures >= MOST_FAILURES:
-            await self._give_up(waiting, update)
+        if waiting.failures > MOST_FAILURES:  # not even a word of apology could be said
+            await self._set_aside(waiting, [], f"lỗi của chương trình, đã thử {waiting.failures} lần")
             return
         await self._inbox.begin(waiting.number)
         attempt = self._attempt(waiting)
         begin_attempt(attempt)
+        update = read_update(raw, self._bot)
+        if update is None:
+            await self._give_up(waiting, lambda: self._apologize_to(private_chat_of(raw or {})), "không đọc được")
+            return
+        if waiting.failures >= MOST_FAILURES:
+            await self._give_up_on(waiting, update)
+            return
         with recording(waiting.number) as kept:
             await self._process(update)
         error = attempt.error
         if error is None:
             await self._finish(waiting, SENT if attempt.calls else NOTHING, kept.jobs)
         elif isinstance(error, (Forbidden, BadRequest)):
-            if isinstance(error, BadRequest):
-                await self._apologize(update)
-            await self._finish(waiting, REFUSED, kept.jobs)
+            jobs = await self._sorry(waiting, lambda: self._apologize(update)) if isinstance(error, BadRequest) else []
+            await self._finish(waiting, REFUSED, [*kept.jobs, *jobs])
         elif isinstance(error, StoreError) and not attempt.messages:
             raise error
+        elif isinstance(error, TelegramError) and is_passing(error) and not attempt.messages:
+            _log.warning("An update waits for Telegram: %s", type(error).__name__)
+            await self._inbox.give_back(waiting.number)
+            self._rest(waiting)
         else:
             await self._failed(waiting, update, attempt)
 
@@ -155,22 +166,33 @@ class Workers:
         waiting.failures += 1
         self._metrics.own_failures.inc()
         if attempt.messages or waiting.failures >= MOST_FAILURES:
-            await self._give_up(waiting, update)
+            await self._give_up_on(waiting, update)
         else:
             await self._inbox.fail(waiting.number)
             self._rest(waiting)
 
-    async def _give_up(self, waiting: Waiting, update: Update) -> None:
-        attempt = self._attempt(waiting)
-        begin_attempt(attempt)
-        with recording(waiting.number) as kept:
-            await self._apologize(update)
-        await self._set_aside(waiting, kept.jobs, f"lỗi của chương trình, đã thử {waiting.failures} lần")
+    async def _give_up_on(self, waiting: Waiting, update: Update) -> None:
+        why = f"lỗi của chương trình, đã thử {waiting.failures} lần"
+        await self._give_up(waiting, lambda: self._apologize(update), why)
 
-    async def _set_aside(self, waiting: Waiting, jobs: list[Job] | None, why: str) -> None:
-        await self._finish(waiting, SET_ASIDE, jobs or [])
+    async def _give_up(self, waiting: Waiting, apologize: Callable[[], Awaitable[None]], why: str) -> None:
+        await self._set_aside(waiting, await self._sorry(waiting, apologize), why)
+
+    async def _sorry(self, waiting: Waiting, apologize: Callable[[], Awaitable[None]]) -> list[Job]:
+        """Says a kind word, should that be possible, and gives what is to be recorded of it."""
+        begin_attempt(self._attempt(waiting))
+        with recording(waiting.number) as kept:
+            try:
+                await apologize()
+            except Exception as error:  # noqa: BLE001 - what cannot even be apologized for must end nevertheless
+                _log.error("Nobody could be told: %s, at:\n%s", type(error).__name__, places(error))
+        return kept.jobs
+
+    async def _set_aside(self, waiting: Waiting, jobs: list[Job], why: str) -> None:
+        await self._finish(waiting, SET_ASIDE, jobs)
         self._metrics.set_aside.inc()
         _log.error("Một tin (số %d) đã để riêng ra: %s.", waiting.update_id, why)
+        begin_attempt(Attempt(_nothing, _nothing))  # repeated like any call; the update has ended
         try:
             await self._notify_staff(f"Một tin nhắn không trả lời được ({why}). Hãy xem log của bot.")
         except (TelegramError, StoreError) as error:
@@ -216,3 +238,7 @@ class Workers:
             await self._inbox.begin(waiting.number)
 
         return Attempt(step_aside, step_back)
+
+
+async def _nothing(_uncertain: bool = False) -> None:
+    return

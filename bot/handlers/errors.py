@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from telegram import Bot, Update
+from telegram import Bot, Update, User
 from telegram.error import Forbidden, TelegramError
 from telegram.ext import ContextTypes
 
@@ -43,13 +43,22 @@ class ErrorHandler:
         await self._tell(bot, update)
         await self._record(update)
 
+    async def apologize_to(self, bot: Bot, chat_id: int | None) -> None:
+        """The same where only the chat of an update could be read, if even that."""
+        if chat_id is not None:
+            await self._say(bot, chat_id, None, None)
+
     async def _tell(self, bot: Bot, update: Update) -> None:
-        chat, person = update.effective_chat, update.effective_user
-        if chat is None:
-            return
+        if update.effective_chat is not None:
+            message = update.message or update.edited_message
+            await self._say(
+                bot, update.effective_chat.id, update.effective_user, message.message_id if message else None
+            )
+
+    async def _say(self, bot: Bot, chat_id: int, person: User | None, reply_to: int | None) -> None:
         locale = self._services.locale(person)
         try:
-            await send(bot, chat.id, render(Notice(NoticeKind.FAILED), locale))
+            await send(bot, chat_id, render(Notice(NoticeKind.FAILED), locale), reply_to=reply_to)
         except TelegramError as error:
             _log.error("The person could not be told either: %s", _name(error))
 

@@ -9,7 +9,7 @@ from telegram import Bot, Update
 from telegram.ext import ContextTypes
 
 from bot.locale import Locale
-from bot.privacy import hash_id
+from bot.privacy import hash_id, mask
 from bot.sending import send
 from bot.services import Services
 from bot.store import Team
@@ -50,7 +50,7 @@ class TeamHandlers:
         joined = await self._services.store.teams.join(
             token_hash(self._services.secret, token),
             self._services.person(person.id),
-            person.full_name[:MAX_NAME],
+            mask(person.full_name)[:MAX_NAME],
             self._services.clock(),
         )
         rendered = render_joined(joined, self._services.locale(person))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.introducing import introduce_to_staff
 from bot.locale import Locale
+from bot.privacy import mask
 from bot.sending import edit, send
 from bot.staff import staff_words
 from bot.staff.editing import Editing
@@ -39,6 +41,8 @@ class Desk:
         self._bot = bot
         self.staff = StaffChat(services.settings.staff_chat, services.store.cases, lambda: services.clock())
         self.outbox = Outbox(services, bot, self.staff)
+        self.chores: list[Callable[[], Awaitable[None]]] = []
+        """What else is done from time to time for the staff group."""
         self.editing = Editing(services, bot, self.staff, self.outbox)
         self._checking = asyncio.Lock()
         self._told_not_admin = False
@@ -72,7 +76,7 @@ class Desk:
     async def claim(self, case_id: int, staff: int, name: str) -> Claim | None:
         """Takes a case for a staff member; see `CaseStore.claim`."""
         idle = timedelta(minutes=self._services.settings.handover.claim_minutes)
-        return await self._services.store.cases.claim(case_id, staff, name, self._services.clock(), idle)
+        return await self._services.store.cases.claim(case_id, staff, mask(name), self._services.clock(), idle)
 
     async def close(self, case: Case, ending: Ending) -> bool:
         """Closes a case and tells the resident; False when it is closed already."""
@@ -152,6 +156,8 @@ class Desk:
         await self.remind()
         await self.close_quiet()
         await self.forget()
+        for chore in self.chores:
+            await chore()
         await self.editing.tick()
 
     async def _overwrite(self, chat_id: int, message_id: int) -> None:

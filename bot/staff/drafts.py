@@ -37,25 +37,33 @@ class Draft:
 
 def new_article(case: Case, answers: Sequence[str], content: Content, today: date) -> Draft:
     """A new article from a question and what staff have written to it; sources are left for staff to fill in."""
-    question = one_line(case.text)
+    return article_asked([case.text], answers, topic_guess(case, content), today)
+
+
+def article_asked(asked: Sequence[str], answers: Sequence[str], topic: str | None, today: date) -> Draft:
+    """A new article for what was asked, in one way or several; the first becomes its title."""
+    questions = _different(asked)
+    question = questions[0]
     title = question if len(question) <= MAX_TITLE else question[:MAX_TITLE].rstrip() + "…"
     body = "\n\n".join(mask(answer).strip() for answer in answers) or UNANSWERED
-    markdown = _article(title, question, body, today)
-    return Draft(f"{file_name(title)}.md", topic_guess(case, content) or DEFAULT_TOPIC, None, question, markdown)
+    markdown = _article(title, questions, body, today)
+    return Draft(f"{file_name(title)}.md", topic or DEFAULT_TOPIC, None, question, markdown)
 
 
 def empty_article(today: date) -> str:
     """The form of a new article."""
-    return _article("", "", UNANSWERED, today, ("sources:", "  - {title: , url: , date: }"))
+    return _article("", [""], UNANSWERED, today, ("sources:", "  - {title: , url: , date: }"))
 
 
-def _article(title: str, question: str, body: str, today: date, sources: Sequence[str] = ("sources: []",)) -> str:
+def _article(
+    title: str, questions: Sequence[str], body: str, today: date, sources: Sequence[str] = ("sources: []",)
+) -> str:
     lines = [
         "---",
         f"title: {quoted(title)}",
         "names: []",
         "questions:",
-        f"  - {quoted(question)}",
+        *(f"  - {quoted(one)}" for one in questions),
         "related: []",
         *sources,
         f"as_of: {today}",
@@ -72,12 +80,22 @@ def _article(title: str, question: str, body: str, today: date, sources: Sequenc
 def added_phrasing(case: Case, article_id: str, content: Content, today: date) -> Draft:
     """The article with the question as one more phrasing. Raises `OSError` when its file cannot be read, `KeyError`
     when there is no such article."""
+    return article_with([case.text], article_id, content, today)
+
+
+def article_with(asked: Sequence[str], article_id: str, content: Content, today: date) -> Draft:
+    """The article with these ways of asking beside its own; those that it has already are not written twice. Raises as
+    `added_phrasing` does."""
     article = content.articles[article_id]
     path = content.root / LANGUAGE / article.topic / f"{article_id}.md"
-    question = one_line(case.text)
+    known = {fold(one.text) for one in article.questions}
+    questions = [one for one in _different(asked) if fold(one) not in known]
+    question = (questions or _different(asked))[0]
     lines = path.read_text(encoding="utf-8-sig").splitlines()
     key = next((at for at, line in enumerate(lines) if line.startswith("questions:")), None)
-    entry = f"  - {quoted(question)}"
+    entry = "\n".join(f"  - {quoted(one)}" for one in questions)
+    if not questions:
+        return Draft(f"{article_id}.md", article.topic, article_id, question, "\n".join(lines) + "\n")
     if key is None:
         lines.insert(1, f"questions:\n{entry}")
     elif lines[key].partition(":")[2].strip():
@@ -86,9 +104,15 @@ def added_phrasing(case: Case, article_id: str, content: Content, today: date) -
     else:
         last = max((one.line for one in article.questions), default=key + 1)
         indent = re.match(r"\s*", lines[last - 1])
-        lines.insert(last, f"{indent[0] if indent and last > key + 1 else '  '}- {quoted(question)}")
+        before = indent[0] if indent and last > key + 1 else "  "
+        lines.insert(last, "\n".join(f"{before}- {quoted(one)}" for one in questions))
     lines = [f"updated: {today}" if line.startswith("updated:") else line for line in lines]
     return Draft(f"{article_id}.md", article.topic, article_id, question, "\n".join(lines) + "\n")
+
+
+def _different(asked: Sequence[str]) -> list[str]:
+    """The ways of asking as single lines, each once however it is written."""
+    return list({fold(one): one_line(one) for one in reversed(asked)}.values())[::-1]
 
 
 def one_line(text: str) -> str:

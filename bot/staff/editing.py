@@ -20,7 +20,7 @@ from bot.sending import edit, send
 from bot.staff import editing_keyboards, editing_words
 from bot.staff.drafts import Draft, empty_article
 from bot.staff.rights import StaffChat
-from bot.store.publishing_records import Place, Proposal, State, Version
+from bot.store.publishing_records import Kind, Place, Proposal, State, Version
 from intents.content.editable import EditableFile, known_name
 from intents.content.received import RefusedError
 
@@ -216,7 +216,8 @@ class Editing:
             for proposal in await self.publisher.served(digest):
                 file = self.publisher.file_of(proposal)
                 said = editing_words.served(file, self._services.responder.content, proposal, digest)
-                if self._staff.id is not None:
+                confirmed = proposal.kind is Kind.CONFIRM  # the list in which it was confirmed says so itself
+                if self._staff.id is not None and not confirmed:
                     await send(self._bot, self._staff.id, said, reply_to=proposal.message_id)
                 await self.publisher.told(proposal)
 

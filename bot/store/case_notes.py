@@ -7,7 +7,7 @@ import sqlite3
 from bot.store.case_records import TO_RESIDENT, Case, Delivery, NewNote, Note, NoteKind, Reworded
 from bot.store.case_rows import CASE, Rows, case_of, insert_note, insert_post, read_case
 
-NOTE = "id, case_id, kind, body, file_id, reply_to"
+NOTE = "id, case_id, kind, key, body, file_id, reply_to, sealed"
 
 
 class NoteStore(Rows):
@@ -23,8 +23,9 @@ class NoteStore(Rows):
         row = await self._first(statement, (key,))
         return None if row is None else case_of(row)
 
-    async def reword(self, key: str, text: str) -> Reworded | None:
-        """Stores other words for an answer that staff have edited. None when there is no answer in words under that
+    async def reword(self, key: str, text: str, sealed: bytes | None) -> Reworded | None:
+        """Stores other words for an answer that staff have edited, masked and, where that hides something, sealed for
+        as long as they are not sent. None when there is no answer in words under that
         key, or it took more than one message."""
 
         def job(db: sqlite3.Connection) -> Reworded | None:
@@ -35,7 +36,8 @@ class NoteStore(Rows):
             row = db.execute(statement, (key, NoteKind.TEXT)).fetchone()
             if row is None:
                 return None
-            db.execute("UPDATE case_notes SET body = ? WHERE key = ?", (text, key))
+            changes = "body = ?, sealed = CASE state WHEN ? THEN ? END"
+            db.execute(f"UPDATE case_notes SET {changes} WHERE key = ?", (text, Delivery.WAITING, sealed, key))  # noqa: S608
             case = read_case(db, row[0])
             return None if case is None else Reworded(case, row[1])
 
@@ -51,7 +53,7 @@ class NoteStore(Rows):
         minute."""
         statement = f"SELECT {NOTE} FROM case_notes WHERE case_id = ? AND state = ? ORDER BY id"  # noqa: S608
         rows = await self._all(statement, (case_id, Delivery.WAITING))
-        notes = [Note(row[0], row[1], NoteKind(row[2]), row[3], row[4], row[5]) for row in rows]
+        notes = [Note(row[0], row[1], NoteKind(row[2]), *row[3:]) for row in rows]
         return sorted(notes, key=lambda note: note.kind not in TO_RESIDENT)
 
     async def unfinished(self) -> list[int]:
@@ -67,7 +69,7 @@ class NoteStore(Rows):
 
         def job(db: sqlite3.Connection) -> None:
             stands = None if place is None else place[1]
-            statement = "UPDATE case_notes SET state = ?, sent_message = ? WHERE id = ?"
+            statement = "UPDATE case_notes SET state = ?, sent_message = ?, sealed = NULL WHERE id = ?"
             known = db.execute(statement, (state, stands, note.id)).rowcount
             if not known:  # erased while it was being sent
                 if place is not None:

@@ -160,6 +160,8 @@ class NewNote:
     file_id: str = ""
     reply_to: int | None = None
     """In the staff group, the message that it replies to; the case's own when None."""
+    sealed: bytes | None = None
+    """The words as they were written, sealed, when `body` has them masked only; kept until they are sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +171,11 @@ class Note:
     id: int
     case_id: int
     kind: NoteKind
+    key: str
     body: str
     file_id: str
     reply_to: int | None
+    sealed: bytes | None
 
 
 @dataclass(frozen=True, slots=True)

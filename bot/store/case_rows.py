@@ -51,10 +51,11 @@ def insert_case(db: sqlite3.Connection, new: NewCase) -> int:
 def insert_note(db: sqlite3.Connection, note: NewNote) -> bool:
     """Writes a note to be sent, unless one with its key is there; whether it was written."""
     statement = (
-        "INSERT OR IGNORE INTO case_notes (case_id, key, kind, body, file_id, reply_to, state) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)"
+        "INSERT OR IGNORE INTO case_notes (case_id, key, kind, body, file_id, reply_to, sealed, state) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
     )
-    values = (note.case_id, note.key, note.kind, note.body, note.file_id, note.reply_to, Delivery.WAITING)
+    words = (note.body, note.file_id, note.reply_to, note.sealed)
+    values = (note.case_id, note.key, note.kind, *words, Delivery.WAITING)
     return db.execute(statement, values).rowcount == 1
 
 

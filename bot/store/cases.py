@@ -155,9 +155,10 @@ class CaseStore(Rows):
             fresh = [insert_note(db, note) for note in notes]
             if any(fresh):
                 statement = (
-                    "UPDATE cases SET answered_at = ?, waiting_since = NULL, owned_at = ?, card_stale = 1 WHERE id = ?"
+                    "UPDATE cases SET answered_at = :at, first_answered_at = coalesce(first_answered_at, :at), "
+                    "waiting_since = NULL, owned_at = :at, card_stale = 1 WHERE id = :id"
                 )
-                db.execute(statement, (stored_time(at), stored_time(at), notes[0].case_id))
+                db.execute(statement, {"at": stored_time(at), "id": notes[0].case_id})
             return any(fresh)
 
         return bool(await self._do(job))

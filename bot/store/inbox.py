@@ -154,7 +154,7 @@ class InboxStore:
         await self._do(job)
 
     async def _set(self, change: str, row_id: int) -> None:
-        statement = f"UPDATE inbox SET {change} WHERE id = ?"  # noqa: S608 - our own words
+        statement = f"UPDATE inbox SET {change} WHERE id = ? AND outcome IS NULL"  # noqa: S608 - our own words
         await self._do(lambda db: db.execute(statement, (row_id,)).rowcount, durable=False)
 
     async def _do(self, job: Callable[[sqlite3.Connection], Any], *, durable: bool = True) -> Any:

@@ -4,22 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from statistics import median
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from bot.store.aside import AsideStore
     from bot.store.cases import CaseStore
+    from bot.store.lapse_lists import LapseListStore
     from bot.store.privacy import PrivacyStore
     from bot.store.publishing import ContentStore
+    from bot.store.replays import ReplayStore
     from bot.store.teams import TeamStore
+    from bot.store.weekly import WeeklyStore
+    from bot.store.writings import WritingStore
+
+
+ASKED = ("answered", "offered", "not_found")
+"""The outcomes of questions in words; the others are stickers, blank messages, our own failures and the like."""
 
 
 class StoreError(RuntimeError):
     """Storage that cannot be opened, read or written; the message, in Vietnamese, says where and what to do."""
 
 
-class StoreLockedError(StoreError):
-    """Another program holds the storage; it may let go of it."""
+class StorePassingError(StoreError):
+    """Storage that cannot be used now and may be later: another program holds it, or the disk is full."""
+
+
+class StoreDamagedError(StoreError):
+    """Storage that is broken: waiting mends nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +79,34 @@ class Stats:
     """How often each article was answered, most first."""
     helpful: int
     unhelpful: int
+    teams: Mapping[str, int]
+    """How many questions the members of each community team asked, by the team's name, most first."""
+    handed_over: int
+    """How many questions were handed over to staff."""
+    waits: tuple[timedelta, ...]
+    """How long each question waited that staff answered for the first time in that span, shortest first."""
+
+    @property
+    def asked(self) -> int:
+        """Questions in words that were answered, offered a choice, or found nothing."""
+        return sum(self.outcomes.get(one, 0) for one in ASKED)
+
+    @property
+    def median_wait(self) -> timedelta | None:
+        """Within which time staff answered half of what they answered; None when they answered nothing."""
+        if not self.waits:
+            return None
+        return timedelta(seconds=median(wait.total_seconds() for wait in self.waits))
+
+
+@dataclass(frozen=True, slots=True)
+class HourCount:
+    """How many questions of one outcome were asked in one hour."""
+
+    hour: datetime
+    """Its beginning, UTC."""
+    outcome: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +118,23 @@ class UnansweredQuestion:
     """`not_found`, `none_of_these` or `unhelpful`."""
     count: int
     last_asked: datetime
+    first_asked: datetime
+    nearest: tuple[str, ...]
+    """The articles that were nearest when it was asked, best first, whether they were shown or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrustedQuestion:
+    """A question that somebody who knows has matched with an article: its asker by a thumb up, or staff."""
+
+    id: int
+    text: str
+    """Masked."""
+    article: str
+    """The right one."""
+    outcome: str
+    """What the bot did when it was asked."""
+    by_staff: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +154,13 @@ class Store(Protocol):
     """Changes to content that staff propose and publish."""
     privacy: PrivacyStore
     teams: TeamStore
+    weekly: WeeklyStore
+    writings: WritingStore
+    """New articles that staff are writing step by step."""
+    lapse_lists: LapseListStore
+    """What should be looked at, as the staff group was shown it."""
+    aside: AsideStore
+    replays: ReplayStore
 
     async def record_question(self, record: QuestionRecord) -> int:
         """Stores a question; gives its id. While an update is worked off, it becomes durable together with the

@@ -7,6 +7,8 @@ import sqlite3
 from datetime import date, datetime
 from typing import Any
 
+from bot.store.aside import forget_shown
+from bot.store.mending import forget_damaged
 from bot.store.times import stored_time
 from bot.store.writer import Job, Writer
 
@@ -36,15 +38,20 @@ class PrivacyStore:
             db.execute(f"DELETE FROM replies WHERE {_OLD}", before)  # noqa: S608 - our own words
             db.execute(f"DELETE FROM votes WHERE {_OLD}", before)  # noqa: S608 - our own words
             db.execute("DELETE FROM privacy_notes WHERE day < ?", (moment.date().isoformat(),))
+            forget_shown(db, *before)
             return db.execute("DELETE FROM questions WHERE asked_at < ?", before).rowcount
 
         forgotten = int(await self._do(job))
         await self.scrub()
         return forgotten
 
+    async def forget_damaged(self, before: datetime | None = None) -> None:
+        """Deletes the damaged files that were set aside (see `bot.store.mending`), before that moment when given."""
+        await asyncio.to_thread(forget_damaged, self._writer.path, before)
+
     async def scrub(self) -> bool:
         """Empties the write-ahead log into the database, so that what was erased is readable in neither. False when a
-        reader held it open; it is then emptied by the next call."""
+        reader held it open; it is then emptied some seconds after the reader has gone."""
         return bool(await asyncio.wrap_future(self._writer.truncate_log()))
 
     async def _do(self, job: Job) -> Any:

@@ -230,6 +230,12 @@ def m034_note_places(db: Database) -> None:
 
 
 @migrations()
+def m004_sealed_words(db: Database) -> None:
+    """What staff have written with numbers in it, as written, until it is sent; for good it is kept masked only."""
+    _table(db, "case_notes").add_column("sealed", bytes)
+
+
+@migrations()
 def m040_content_texts_and_versions(db: Database) -> None:
     """What content files said, by the SHA-256 of their bytes; which of it was sent to staff as a file, and what was
     published of each file."""
@@ -279,3 +285,79 @@ def m041_content_proposals(db: Database) -> None:
     )
     proposals.create_index(["state"])
     proposals.create_index(["chat_id", "message_id"])
+
+
+@migrations()
+def m042_articles_being_written(db: Database) -> None:
+    """New articles that staff write step by step, one a person, and the messages of ours that ask for the steps."""
+    writings = _table(db, "writings")
+    writings.create(
+        {
+            "author": str,
+            "name": str,
+            "step": int,
+            "messages": str,
+            "at": str,
+            "resting": int,
+            "topic": str,
+            "role": str,
+            "pressed": int,
+        },
+        pk="author",
+        not_null={"name", "step", "messages", "at", "resting", "topic", "role", "pressed"},
+    )
+    _table(db, "writing_posts").create(
+        {"chat_id": int, "message_id": int, "author": str},
+        pk=("chat_id", "message_id"),
+        foreign_keys=[("author", "writings", "author")],
+        not_null={"author"},
+    )
+    _table(db, "writing_posts").create_index(["author"])
+
+
+@migrations()
+def m043_lapse_lists(db: Database) -> None:
+    """What should be looked at, as it stands in messages of the staff group."""
+    _table(db, "lapse_lists").create(
+        {"chat_id": int, "message_id": int, "items": str, "page": int, "wanted": int, "at": str},
+        pk=("chat_id", "message_id"),
+        not_null={"items", "page", "wanted", "at"},
+    )
+
+
+@migrations()
+def m044_weekly_runs(db: Database) -> None:
+    """When each weekly task was last done; the moment it was first known, until then."""
+    _table(db, "weekly_runs").create({"task": str, "at": str}, pk="task", not_null={"at"})
+
+
+@migrations()
+def m045_put_aside(db: Database) -> None:
+    """Unanswered questions that staff have put aside, and which message of ours in the staff group shows which
+    question: by a hash of their words, never the words."""
+    _table(db, "put_aside").create({"text_key": str, "at": str}, pk="text_key", not_null={"at"})
+    shown = _table(db, "shown_questions")
+    shown.create(
+        {"chat_id": int, "message_id": int, "text_key": str, "at": str},
+        pk=("chat_id", "message_id", "text_key"),
+        not_null={"at"},
+    )
+    shown.create_index(["text_key"])
+
+
+@migrations()
+def m046_first_answers(db: Database) -> None:
+    """When staff first answered a case: what came later does not make them slower."""
+    _table(db, "cases").add_column("first_answered_at", str)
+    db.execute("UPDATE cases SET first_answered_at = answered_at")
+    _table(db, "cases").create_index(["first_answered_at"])
+
+
+@migrations()
+def m047_replays(db: Database) -> None:
+    """How each question whose right article is known was last answered when it was asked again; gone with it."""
+    db.execute(
+        "CREATE TABLE replays ("
+        " question_id INTEGER PRIMARY KEY REFERENCES questions (id) ON DELETE CASCADE,"
+        " result TEXT NOT NULL)"
+    )

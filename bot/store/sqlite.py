@@ -4,27 +4,35 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from datetime import datetime
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlite_utils import Database
 
 from bot.privacy import mask
+from bot.store.aside import AsideStore
 from bot.store.cases import CaseStore
 from bot.store.inbox import InboxStore
-from bot.store.interface import Kept, QuestionRecord, ReplyLink, StoreError, StoreLockedError
+from bot.store.interface import Kept, QuestionRecord, ReplyLink, StoreDamagedError, StoreError, StorePassingError
+from bot.store.lapse_lists import LapseListStore
+from bot.store.mending import Mended, is_damage, is_sound, set_aside, take_over
 from bot.store.privacy import PrivacyStore, erase_notes
 from bot.store.publishing import ContentStore
 from bot.store.recording import current_recording
+from bot.store.replays import ReplayStore
 from bot.store.schema import migrations, unknown_migrations
 from bot.store.teams import TeamStore, open_teams
 from bot.store.times import stored_time
+from bot.store.weekly import WeeklyStore
 from bot.store.writer import Job, Writer
+from bot.store.writings import WritingStore
 
 FILE = "hoidap.sqlite3"
 BUSY_SECONDS = 5.0
@@ -33,6 +41,10 @@ MAX_TEXT = 4096
 """Characters kept of a question: as many as a message of Telegram's has."""
 NONE_OF_THESE = "-"
 """Stands in `choice` when a person wanted none of what was offered."""
+
+_PASSING = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR})
+"""What may be over when it is tried again (https://www.sqlite.org/rescode.html)."""
+_T = TypeVar("_T")
 
 _COLUMNS = ("asker", "chat_kind", "text", "outcome", "article", "facet", "score", "top", "locale", "asked_at", "team")
 _INSERT = (
@@ -53,7 +65,12 @@ class SqliteStore:
         self.privacy = PrivacyStore(writer)
         self.teams = teams
         self.cases = cases
+        self.weekly = WeeklyStore(writer)
+        self.writings = WritingStore(writer)
+        self.lapse_lists = LapseListStore(writer)
         self.content = ContentStore(writer)
+        self.aside = AsideStore(writer)
+        self.replays = ReplayStore(writer)
 
     def inbox(self, bot_id: int) -> InboxStore:
         """The updates of that bot."""
@@ -156,7 +173,12 @@ class SqliteStore:
         await self._do(job)
         self._languages.pop(asker, None)
         await self.teams.erase(asker)
+        await self.privacy.forget_damaged()  # nobody can be found in such a file and erased
         await self.privacy.scrub()
+
+    async def damaged(self) -> None:
+        """Returns once the file turns out to be broken; `mend_store` mends it when this store is closed."""
+        await asyncio.shield(asyncio.wrap_future(self._writer.damaged))
 
     async def aclose(self) -> None:
         """See `Store`."""
@@ -181,16 +203,47 @@ def open_store(folder: Path) -> SqliteStore:
         raise StoreError(
             f"{folder}: không tạo được thư mục dữ liệu ({error.strerror}). Hãy đặt HOIDAP_DATA là thư mục ghi được."
         ) from error
-    connection = _opening(path, lambda: _connect(path))
-    languages = dict(connection.execute("SELECT asker, code FROM languages"))
-    highest = "SELECT max((SELECT coalesce(max(id), 0) FROM questions), (SELECT coalesce(max(id), 0) FROM inbox))"
-    numbers = count(connection.execute(highest).fetchone()[0] + 1)
-    staff_chats = dict(connection.execute("SELECT configured, current FROM staff_chats"))
-    writer = Writer(connection, path)
-    return SqliteStore(writer, languages, numbers, open_teams(writer, connection), CaseStore(writer, staff_chats))
+    return _opening(path, lambda: _opened(path))
+
+
+def mend_store(folder: Path, now: datetime) -> Mended | None:
+    """Puts a new store in the place of a damaged one, with what can still be read of it; None when the file is sound.
+    Raises `StoreError`."""
+    path = folder / FILE
+
+    def mend() -> Mended | None:
+        if is_sound(path):
+            return None
+        aside = set_aside(path, now)
+        connection = _connect(path)
+        try:
+            return Mended(aside, take_over(aside, connection))
+        finally:
+            connection.close()
+
+    try:
+        return _opening(path, mend)
+    except OSError as error:
+        raise StorePassingError(f"{path}: không dời được tệp hỏng ({error.strerror}).") from error
+
+
+def _opened(path: Path) -> SqliteStore:
+    connection = _connect(path)
+    try:
+        languages = dict(connection.execute("SELECT asker, code FROM languages"))
+        highest = "SELECT max((SELECT coalesce(max(id), 0) FROM questions), (SELECT coalesce(max(id), 0) FROM inbox))"
+        numbers = count(connection.execute(highest).fetchone()[0] + 1)
+        staff_chats = dict(connection.execute("SELECT configured, current FROM staff_chats"))
+        writer = Writer(connection, path)
+        return SqliteStore(writer, languages, numbers, open_teams(writer, connection), CaseStore(writer, staff_chats))
+    except sqlite3.Error:
+        connection.close()
+        raise
 
 
 def _connect(path: Path) -> sqlite3.Connection:
+    with suppress(OSError):  # else made by SQLite, for everybody on the machine to read; SQLite says what is wrong
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
@@ -216,26 +269,27 @@ def _migrate(db: Database, path: Path) -> None:
     migrations.apply(db)
 
 
-def _opening(path: Path, connect: Callable[[], sqlite3.Connection]) -> sqlite3.Connection:
+def _opening(path: Path, connect: Callable[[], _T]) -> _T:
     try:
         return connect()
     except sqlite3.DatabaseError as error:
-        kind = StoreLockedError if _is_locked(error) else StoreError
-        raise kind(f"{path}: {_reason(error)}") from error
+        raise _kind(error)(f"{path}: {_reason(error)}") from error
 
 
-def _is_locked(error: sqlite3.DatabaseError) -> bool:
-    return "locked" in str(error).lower() or "busy" in str(error).lower()
+def _kind(error: sqlite3.DatabaseError) -> type[StoreError]:
+    if is_damage(error):
+        return StoreDamagedError
+    return StorePassingError if getattr(error, "sqlite_errorcode", 0) & 0xFF in _PASSING else StoreError
 
 
 def _reason(error: sqlite3.DatabaseError) -> str:
     text = str(error).lower()
-    if _is_locked(error):
-        return "cơ sở dữ liệu đang bị chương trình khác giữ. Hãy tắt chương trình đó rồi chạy lại."
-    if "not a database" in text or "malformed" in text:
-        return (
-            "tệp này hỏng hoặc không phải cơ sở dữ liệu. Hãy khôi phục từ bản sao lưu, hoặc dời tệp đi để tạo tệp mới."
-        )
+    if is_damage(error):
+        return "tệp này hỏng hoặc không phải cơ sở dữ liệu."
+    if "locked" in text or "busy" in text:
+        return "cơ sở dữ liệu đang bị chương trình khác giữ. Hãy tắt chương trình đó; bot sẽ tự chạy tiếp."
+    if "full" in text or "disk" in text:
+        return f"không ghi được vào đĩa ({error}). Hãy dọn chỗ trống; bot sẽ tự chạy tiếp."
     if "readonly" in text or "unable to open" in text or "permission" in text:
         return "không ghi được vào tệp này. Hãy kiểm tra quyền ghi, hoặc đặt HOIDAP_DATA là thư mục ghi được."
     return f"không mở được cơ sở dữ liệu ({error})."

@@ -6,15 +6,22 @@ import logging
 import queue
 import sqlite3
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
-from bot.store.interface import StoreError
+from bot.store.interface import StoreDamagedError, StoreError
+from bot.store.mending import is_damage
 
 MAX_BATCH = 500
 """Jobs in one transaction: bounds how long the first of them waits."""
+
+LOG_AGAIN_SECONDS = 5.0
+"""How long until a write-ahead log that was being read is looked at again."""
 
 _log = logging.getLogger(__name__)
 
@@ -31,13 +38,17 @@ class _Task:
 class Writer:
     """Owns the writing connection. Jobs run in the order in which they were handed in."""
 
-    def __init__(self, connection: sqlite3.Connection, path: object) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
-        self._path = path
+        self.path = path
         self._synced = True
         self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._log_to_truncate: list[Future[Any]] = []
+        self._log_left_at: float | None = None
+        """When the log was last found being read, and not emptied since."""
         self._closed = False
+        self.damaged: Future[None] = Future()
+        """Has its result once the file turns out to be broken."""
         self._thread = threading.Thread(target=self._work, name="store-writer", daemon=True)
         self._thread.start()
 
@@ -45,14 +56,15 @@ class Writer:
         """Hands in a job; its result, or `StoreError`, comes once its transaction is committed: on the disk, or, when
         not `durable`, where it outlives this process but not a power cut."""
         if self._closed:
-            raise StoreError(f"{self._path}: cơ sở dữ liệu đã đóng.")
+            raise StoreError(f"{self.path}: cơ sở dữ liệu đã đóng.")
         task = _Task(job, durable)
         task.future.set_running_or_notify_cancel()  # who stops waiting for it does not undo it
         self._tasks.put(task)
         return task.future
 
     def truncate_log(self) -> Future[Any]:
-        """Empties the write-ahead log once all that was handed in is committed; False when a reader held it open."""
+        """Empties the write-ahead log once all that was handed in is committed; False when a reader held it open: it is
+        then emptied some seconds after the reader has gone."""
         future: Future[Any] = Future()
         future.set_running_or_notify_cancel()
         self._log_to_truncate.append(future)
@@ -69,24 +81,49 @@ class Writer:
     def _work(self) -> None:
         open_ = True
         while open_:
-            batch = [self._tasks.get()]
+            batch = [self._next()]
             while len(batch) < MAX_BATCH and not self._tasks.empty():
                 batch.append(self._tasks.get())
             open_ = None not in batch
             self._write([task for task in batch if task is not None])
             while self._log_to_truncate:
                 self._truncate(self._log_to_truncate.pop())
+            self._look_at_the_log_again()
         self._connection.close()
+
+    def _next(self) -> _Task | None:
+        while self._log_left_at is not None:
+            with suppress(queue.Empty):
+                return self._tasks.get(timeout=LOG_AGAIN_SECONDS)
+            self._look_at_the_log_again()
+        return self._tasks.get()
 
     def _truncate(self, future: Future[Any]) -> None:
         try:
-            busy, _, _ = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            emptied = self._empty_the_log()
         except sqlite3.Error as error:
             future.set_exception(self._failed(error))
             return
-        if busy:
-            _log.warning("%s: the write-ahead log is being read and could not be emptied", self._path)
-        future.set_result(not busy)
+        if not emptied:
+            _log.warning("%s: the write-ahead log is being read and is emptied later", self.path)
+        future.set_result(emptied)
+
+    def _look_at_the_log_again(self) -> None:
+        """Without waiting for whoever reads it: what is to be written comes first."""
+        if self._log_left_at is None or time.monotonic() - self._log_left_at < LOG_AGAIN_SECONDS:
+            return
+        try:
+            (patience,) = self._connection.execute("PRAGMA busy_timeout").fetchone()
+            self._connection.execute("PRAGMA busy_timeout = 0")
+            self._empty_the_log()
+            self._connection.execute(f"PRAGMA busy_timeout = {patience}")
+        except sqlite3.Error as error:
+            _log.error("%s: the write-ahead log could not be emptied: %s", self.path, self._failed(error))
+
+    def _empty_the_log(self) -> bool:
+        busy, _, _ = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        self._log_left_at = time.monotonic() if busy else None
+        return not busy
 
     def _write(self, tasks: list[_Task]) -> None:
         if not tasks:
@@ -97,8 +134,8 @@ class Writer:
             outcomes = [self._run(task.job) for task in tasks]
             self._connection.execute("COMMIT")
         except sqlite3.Error as error:
-            _log.error("%s: a transaction of %d jobs failed: %s", self._path, len(tasks), error)
-            if self._connection.in_transaction:
+            _log.error("%s: a transaction of %d jobs failed: %s", self.path, len(tasks), error)
+            with suppress(sqlite3.Error):  # where SQLite has rolled back by itself already
                 self._connection.execute("ROLLBACK")
             outcomes = [self._failed(error)] * len(tasks)
         for task, outcome in zip(tasks, outcomes, strict=True):
@@ -129,6 +166,10 @@ class Writer:
         return result
 
     def _failed(self, error: sqlite3.Error) -> StoreError:
+        if is_damage(error):
+            if not self.damaged.done():
+                self.damaged.set_result(None)
+            return StoreDamagedError(f"{self.path}: tệp cơ sở dữ liệu bị hỏng ({error}).")
         return StoreError(
-            f"{self._path}: không ghi được vào cơ sở dữ liệu ({error}). Hãy kiểm tra chỗ trống và quyền ghi."
+            f"{self.path}: không ghi được vào cơ sở dữ liệu ({error}). Hãy kiểm tra chỗ trống và quyền ghi."
         )

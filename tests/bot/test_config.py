@@ -42,6 +42,11 @@ def test_a_setting_in_a_section_has_a_variable_too(tmp_path: Path) -> None:
     assert (settings.matcher.min_score, settings.matcher.min_lead) == (0.6, 0.4)
 
 
+@pytest.mark.parametrize(("written", "weekday"), [("Chu nhat", 6), ("thứ hai", 0), ("THU BAY", 5)])
+def test_a_day_of_the_week_may_be_written_without_accents(tmp_path: Path, written: str, weekday: int) -> None:
+    assert load_settings({"HOIDAP_STAFF__WEEKLY_DAY": written}, tmp_path).staff.weekday == weekday
+
+
 def test_an_unknown_setting_in_the_file_is_refused_with_its_line_and_the_nearest_name(tmp_path: Path) -> None:
     message = refused(write(tmp_path, '# ghi chú\n\nlisen = "127.0.0.1:1"\n'), tmp_path)
     assert "config.toml:3" in message
@@ -94,6 +99,8 @@ def test_other_programs_keys_in_dotenv_are_ignored(tmp_path: Path) -> None:
         ("MATCHER__MIN_SCORE", "cao", "phải là một số"),
         ("MATCHER__MIN_SCORE", "1.5", "nhỏ hơn hoặc bằng 1"),
         ("MATCHER__MAX_CHOICES", "0", "từ 1 trở lên"),
+        ("STAFF__WEEKLY_DAY", "thứ tám", "'chủ nhật'"),
+        ("STAFF__WEEKLY_HOUR", "24", "nhỏ hơn hoặc bằng 23"),
         ("OPERATOR__OFFICIAL", "chắc", "true hoặc false"),
     ],
 )

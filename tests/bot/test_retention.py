@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import os
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,6 +17,7 @@ from bot.services import DA_NANG, Services
 from bot.store import Kept, StoreError, open_store
 from bot.store.case_records import Ending, NewCase, NewNote, NoteKind
 from bot.store.privacy import PrivacyStore
+from bot.store.sqlite import FILE
 from intents.content.model import Content
 from intents.responder import Responder
 from tests.bot.store.test_store_sqlite import QUESTION
@@ -126,3 +128,17 @@ async def test_a_storage_that_fails_is_tried_again_within_the_hour(
 @pytest.mark.parametrize(("hour", "hours"), [(2, 1), (3, 24), (4, 23)])
 def test_the_next_night_is_at_three(hour: int, hours: int) -> None:
     assert seconds_until_night(START.replace(hour=hour, minute=0)) == hours * 3600
+
+
+async def test_a_damaged_file_is_kept_for_a_week_and_goes_at_once_when_somebody_has_everything_erased(
+    services: Services,
+) -> None:
+    for days in (6, 8):
+        file = services.settings.data / f"{FILE}.hong-{days}"
+        file.write_bytes(b"hong")
+        at = (START - timedelta(days=days)).timestamp()
+        os.utime(file, (at, at))
+    await forget_once(services)
+    assert [file.name for file in services.settings.data.glob("*.hong-*")] == [f"{FILE}.hong-6"]
+    await services.store.erase("lan")
+    assert [*services.settings.data.glob("*.hong-*")] == []

@@ -8,12 +8,16 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from aiohttp import web
 
+from bot.pictures import read_codes
 from bot.sandbox import DroppedAfter, DroppedBefore, RateLimited, SandboxServer, ServerError
+from bot.sandbox.media import small_png
 from bot.services import Services
+from intents.safety.pictures import NO_CODES
 
 from .test_reloading import fill
 
@@ -151,3 +155,18 @@ async def test_a_server_that_reads_the_token_back_makes_it_print_no_secret(tmp_p
 
 def test_services_do_not_show_their_key_when_printed() -> None:
     assert "secret" not in {name for name, field in Services.__dataclass_fields__.items() if field.repr}
+
+
+async def test_the_process_that_decodes_pictures_is_given_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    start, given = asyncio.create_subprocess_exec, []
+
+    async def noted(*command: str, **options: Any) -> asyncio.subprocess.Process:
+        given.append(options["env"])
+        return await start(*command, **options)
+
+    monkeypatch.setenv("HOIDAP_TOKEN", TOKEN)
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", noted)
+    assert await read_codes(small_png()) == NO_CODES
+    (environment,) = given
+    assert TOKEN not in environment.values()
+    assert "PATH" in environment

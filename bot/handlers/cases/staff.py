@@ -16,6 +16,7 @@ from bot.sending import edit, send
 from bot.services import Services
 from bot.staff import keyboards, staff_words, words
 from bot.staff.desk import LISTED, Desk
+from bot.staff.sealed_words import sealed, sealed_words
 from bot.staff.staff_words import staff_locale
 from bot.store.case_records import Case, NewNote, NoteKind
 
@@ -100,7 +101,7 @@ class StaffHandlers:
     async def _reword(self, bot: Bot, key: str, text: str) -> bool:
         if not text or utf16_length(text) > MAX_UNITS:
             return False
-        reworded = await self._cases.notes.reword(key, text)
+        reworded = await self._cases.notes.reword(key, *sealed_words(bot, key, text))
         if reworded is None:
             return False
         case, sent_message = reworded.case, reworded.sent_message
@@ -130,7 +131,7 @@ class StaffHandlers:
 
     async def _answer(self, case: Case, message: Message, member: StaffMember) -> Rendered | None:
         """Stores an answer and starts sending it; gives what to tell its writer when it is not sent."""
-        notes = _notes(case, message)
+        notes = [sealed(message.get_bot(), note) for note in _notes(case, message)]
         if not notes:
             return words.notice(staff_locale.text("Only words, pictures and files can be sent to the resident."))
         if not await self._cases.notes.known(notes[0].key):

@@ -1,13 +1,16 @@
-"""editMessageText, editMessageCaption and editMessageReplyMarkup."""
+"""editMessageText, editMessageCaption, editMessageMedia and editMessageReplyMarkup."""
 
 from ..context import Context
 from ..errors import EDIT_FORBIDDEN, NOT_MODIFIED, Json, refuse
 from ..keyboards import parse_inline_markup
 from ..links import with_found_entities
+from ..media import photo_json
 from ..model import Message
+from ..params import Params
 from ..text import Formatted
 from ..wire import message_json
 from .content import caption, checked_text, formatted, link_preview
+from .media import given_file
 
 
 async def edit_message_text(context: Context) -> Json | bool:
@@ -29,6 +32,22 @@ async def edit_message_caption(context: Context) -> Json | bool:
     if not message.has_media:
         refuse("there is no caption in the message to edit")
     return _changed(context, message, content)
+
+
+async def edit_message_media(context: Context) -> Json | bool:
+    """Put another picture, with its caption and buttons, in place of a message of the bot. Pictures only."""
+    message = _editable(context)
+    media = context.params.object("media")
+    if media is None or media.get("type") != "photo":
+        refuse("the sandbox edits pictures only")
+    inner = Params(media, context.params.uploads)
+    content, stored = caption(inner), given_file(context.world.files, inner, "photo", "media")
+    markup = parse_inline_markup(context.params.data("reply_markup"))
+    if stored is message.file and with_found_entities(content) == message.content and markup == message.markup:
+        refuse(NOT_MODIFIED)
+    message.file, message.media = stored, photo_json(stored)
+    context.world.change(message, content, markup)
+    return True if context.params.has("inline_message_id") else message_json(message)
 
 
 async def edit_message_reply_markup(context: Context) -> Json | bool:
@@ -60,5 +79,6 @@ def _changed(context: Context, message: Message, content: Formatted | None) -> J
 METHODS = {
     "editMessageText": edit_message_text,
     "editMessageCaption": edit_message_caption,
+    "editMessageMedia": edit_message_media,
     "editMessageReplyMarkup": edit_message_reply_markup,
 }

@@ -2,9 +2,10 @@
 
 from ..context import Context
 from ..errors import Json, refuse
-from ..files import DOWNLOAD_LIMIT
+from ..files import DOWNLOAD_LIMIT, FileShelf
 from ..media import document_json, photo_json
 from ..model import StoredFile
+from ..params import Params
 from ..wire import file_json, message_json
 from .content import caption, draft
 
@@ -34,19 +35,20 @@ async def get_file(context: Context) -> Json:
 def _send(context: Context, kind: str) -> Json:
     context.writable_chat()
     message = draft(context, caption(context.params))
-    message.file = _given_file(context, kind)
+    message.file = given_file(context.world.files, context.params, kind, kind)
     message.media = photo_json(message.file) if kind == "photo" else document_json(message.file)
     return message_json(context.world.post(message))
 
 
-def _given_file(context: Context, kind: str) -> StoredFile:
-    upload = context.params.upload(kind)
+def given_file(files: FileShelf, params: Params, kind: str, field: str) -> StoredFile:
+    """The file that a call uploads in that field, or names by the file_id of one that was sent before."""
+    upload = params.upload(field)
     if upload is not None:
-        return context.world.files.put(kind, upload.data, upload.name)
-    given = context.params.text(kind)
+        return files.put(kind, upload.data, upload.name)
+    given = params.text(field)
     if not given:
         refuse(f"there is no {kind} in the request")
-    stored = context.world.files.by_id(given)
+    stored = files.by_id(given)
     if stored is None:
         # Telegram would fetch an address; nothing leaves loopback here, so it fails as an unreachable one does.
         web = given.startswith(("http://", "https://"))

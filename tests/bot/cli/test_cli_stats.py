@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from bot.store import QuestionRecord, open_store
+from bot.store.case_records import NewCase, NewNote, NoteKind
+from intents.clustering import text_key
 from tests.bot.cli.running import hoidap
 
 ASKED = QuestionRecord(
@@ -62,6 +64,29 @@ def test_stats_counts_outcomes_articles_and_votes(data: Path) -> None:
     assert (counted[("vote", "helpful")], counted[("vote", "unhelpful")]) == (0, 1)
 
 
+def test_stats_counts_topics_teams_and_what_went_to_staff_and_the_days_before(data: Path) -> None:
+    async def add() -> None:
+        store = open_store(data)
+        team = await store.teams.invite("to 12", "=Tổ 12", "h" * 64, 1, datetime.now(UTC))
+        await store.record_question(dataclasses.replace(ASKED, team=team.id, article="cks-an-toan"))
+        case = NewCase(1, "lan", 1, None, "giá vàng", (), "", "vi", ASKED.asked_at)
+        opened = (await store.cases.open(case, 9, 9)).case
+        assert opened is not None
+        answer = NewNote(opened.id, "s:1:1", NoteKind.TEXT, "trả lời")
+        await store.cases.answer([answer], ASKED.asked_at + timedelta(minutes=25))
+        await store.aclose()
+
+    asyncio.run(add())
+    counted = {
+        (row["kind"], row["name"]): int(row["count"]) for row in rows(of("stats", data, "--csv", "--days", "30"))
+    }
+    assert counted[("team", "'=Tổ 12")] == 1
+    assert counted[("staff", "handed_over")] == counted[("staff", "staff_answered")] == 1
+    assert counted[("staff", "median_minutes")] == 25
+    assert counted[("before", "not_found")] == 1
+    assert [name for kind, name in counted if kind == "topic"]
+
+
 def test_stats_speaks_vietnamese_to_staff(data: Path) -> None:
     table = of("stats", data)
     assert "chưa có bài" in table
@@ -83,9 +108,27 @@ def test_a_residents_words_never_become_a_formula_of_a_spreadsheet(data: Path) -
     assert rows(of("unanswered", data, "--csv"))[0]["text"] == "'=giá vàng hôm nay"
 
 
-def test_unanswered_shows_a_table_to_people(data: Path) -> None:
-    assert "chê câu trả lời" in of("unanswered", data)
-    assert len(of("unanswered", data, "--limit", "1").splitlines()) == 1
+def test_unanswered_shows_groups_to_people(data: Path) -> None:
+    table = of("unanswered", data)
+    assert table.startswith("Nhóm 1: 2 câu\n")
+    assert "chê câu trả lời" in table
+
+
+def test_unanswered_shows_a_plain_list_when_told_to(data: Path) -> None:
+    assert len(of("unanswered", data, "--plain").splitlines()) == 2
+    assert len(of("unanswered", data, "--plain", "--limit", "1").splitlines()) == 1
+
+
+def test_unanswered_says_which_group_a_question_is_in_and_whether_it_is_put_aside(data: Path) -> None:
+    async def put_aside() -> None:
+        store = open_store(data)
+        await store.aside.put([text_key(MISSED.text)], datetime.now(UTC))
+        await store.aclose()
+
+    asyncio.run(put_aside())
+    listed = [(row["cluster"], row["put_aside"]) for row in rows(of("unanswered", data, "--csv"))]
+    assert listed == [("2", "1"), ("1", "0")]
+    assert "Nhóm 2: 2 câu (đã bỏ qua)" in of("unanswered", data)
 
 
 @pytest.mark.parametrize("command", ["stats", "unanswered"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import shutil
 import socket
 import sys
 from collections.abc import AsyncIterator, Callable
@@ -91,26 +90,31 @@ Start = Callable[..., AbstractAsyncContextManager[Process]]
 
 
 @pytest.fixture(scope="session")
-def fitted(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The fitted model of the content, made once: it is what takes long at a first start."""
-    folder = tmp_path_factory.mktemp("fitted")
-    settings = load_settings({"HOIDAP_DATA": str(folder)}, folder)
-    Responder(load_or_raise(resolve_content(settings).path), settings.matcher.thresholds(), settings.models)
-    return folder
+def fitted(fitted_models: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the fitted model of the content is, made once: it is what takes long at a first start."""
+    if not any(fitted_models.glob("*.npz")):
+        folder = tmp_path_factory.mktemp("fitted")
+        settings = load_settings({"HOIDAP_DATA": str(folder)}, folder)
+        Responder(load_or_raise(resolve_content(settings).path), settings.matcher.thresholds(), fitted_models)
+    return fitted_models
 
 
 @pytest.fixture
 def data(tmp_path: Path, fitted: Path) -> Path:
     """A data folder that has the model."""
-    return Path(shutil.copytree(fitted, tmp_path / "data"))
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "model").symlink_to(fitted, target_is_directory=True)
+    return folder
 
 
 @pytest.fixture
 def start(data: Path) -> Start:
-    """Starts the bot against a Bot API, with further HOIDAP_ variables; kills it at the end of the block."""
+    """Starts the bot against a Bot API, with further HOIDAP_ variables; kills it at the end of the block. `before` is
+    run in the process before the bot, to break something in it."""
 
     @asynccontextmanager
-    async def started(api_url: str, **settings: str) -> AsyncIterator[Process]:
+    async def started(api_url: str, *, before: str = "", **settings: str) -> AsyncIterator[Process]:
         port = free_port()
         environment = {
             "HOIDAP_TOKEN": TOKEN,
@@ -122,7 +126,7 @@ def start(data: Path) -> Start:
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-c",
-            "from bot.cli import main; main()",
+            f"{before}\nfrom bot.cli import main; main()",
             "run",
             env=os.environ | environment,
             cwd=ROOT,

@@ -34,8 +34,9 @@ class Telegram:
         self._latency = latency
         self._errors = list(errors)
 
-    async def send(self, chat: int, endpoint: str = "sendMessage") -> Any:
+    async def send(self, chat: int, endpoint: str = "sendMessage", on_the_way: float = 0.0) -> Any:
         async def call() -> bool:
+            await asyncio.sleep(on_the_way)
             self.came.append((asyncio.get_running_loop().time(), chat))
             await asyncio.sleep(self._latency)
             if self._errors:
@@ -85,6 +86,19 @@ def test_no_window_is_ever_exceeded(wanted: list[tuple[float, int]], latency: fl
         assert most_within(telegram.times(chat), 1) <= PACE.chat
         if chat < 0:
             assert most_within(telegram.times(chat), 60) <= PACE.group
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.floats(0, 3), min_size=20, max_size=60))
+def test_no_window_is_exceeded_where_telegram_counts_however_long_each_message_is_on_its_way(ways: list[float]) -> None:
+    async def scenario() -> Telegram:
+        telegram = Telegram(latency=0.1)
+        await asyncio.gather(*(telegram.send(chat, on_the_way=way) for chat, way in enumerate(ways, start=1)))
+        return telegram
+
+    telegram = run(scenario())
+    assert len(telegram.came) == len(ways)
+    assert most_within(telegram.times(), 1) <= PACE.overall
 
 
 def test_a_backlog_is_worked_off_at_the_full_pace() -> None:

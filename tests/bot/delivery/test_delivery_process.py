@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import aiohttp
 
+from bench.backlog import backlog
 from bench.soak import Plan, soak
-from bot.sandbox import DroppedAfter, SandboxServer, ServerError
+from bot.sandbox import Delayed, DroppedAfter, SandboxServer, ServerError
 from bot.store.sqlite import FILE
 from bot.webhook import SECRET_HEADER
 from tests.bot.delivery.conftest import TOKEN, Start, free_port
@@ -21,6 +21,11 @@ async def test_questions_survive_kills_while_one_call_in_ten_fails(data: Path) -
     figures = await soak(Plan(questions=120, people=12, kills=3, longest_life=1.0), data)
     assert figures.flaws() == [], str(figures)
     assert figures.asked == 120
+
+
+async def test_a_backlog_is_worked_off_without_one_message_that_comes_too_fast(data: Path) -> None:
+    figures = await backlog(questions=100, people=45, data=data, patience=60)
+    assert figures.flaws() == [], str(figures)
 
 
 async def test_an_answer_whose_outcome_was_not_recorded_comes_again_and_is_counted(start: Start, data: Path) -> None:
@@ -51,6 +56,29 @@ async def test_sigterm_lets_what_is_in_work_end_and_leaves_the_rest_for_the_next
         async with start(server.api_url):
             assert (await chat.next_bot_message(timeout=60)).text.startswith("Chữ ký số là gì")
             assert (await chat.next_bot_message(timeout=60)).text.startswith("Cấp, đổi, cấp lại thẻ căn cước")
+
+
+async def test_at_sigterm_a_call_that_is_under_way_is_waited_for_and_nothing_new_is_taken(
+    start: Start, data: Path
+) -> None:
+    async with SandboxServer({TOKEN: "Bot"}) as server:
+        chat = server.user(1001, "Lan", "vi").private()
+        slow = server.faults.add("sendMessage", Delayed(2.0))
+        async with start(server.api_url) as bot:
+            await bot.ready()
+            chat.send("chữ ký số là gì")
+            await server.feed.until(lambda: server.calls.of("sendMessage") or None, 10, "nothing was sent")
+            bot.process.terminate()
+            chat.send("mất căn cước")
+            assert await asyncio.wait_for(bot.process.wait(), 15) == 0
+        server.faults.remove(slow)
+        assert len(chat.bot_messages) == 1
+        with closing(sqlite3.connect(data / FILE)) as db:
+            assert db.execute("SELECT outcome, uncertain FROM inbox ORDER BY id").fetchone() == ("sent", 0)
+        async with start(server.api_url) as bot:
+            await chat.wait_for(lambda message: message.text.startswith("Cấp, đổi, cấp lại"), timeout=60)
+            await bot.settled()
+        assert len(chat.bot_messages) == 2
 
 
 async def test_a_second_bot_on_the_same_data_says_so_waits_and_takes_over(start: Start) -> None:
@@ -179,17 +207,3 @@ async def _copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
     while piece := await reader.read(65_536):
         writer.write(piece)
         await writer.drain()
-
-
-async def test_a_broken_database_is_said_and_nothing_is_acknowledged(start: Start, data: Path, tmp_path: Path) -> None:
-    (data / FILE).write_bytes(b"khong phai co so du lieu" * 1000)
-    async with SandboxServer({TOKEN: "Bot"}) as server:
-        chat = server.user(1001, "Lan", "vi").private()
-        chat.send("chữ ký số là gì")
-        async with start(server.api_url) as bot:
-            await bot.logged("sao lưu")
-            assert await asyncio.wait_for(bot.process.wait(), 30) == 2
-        assert server.bot.inbox.pending
-        shutil.move(data / FILE, tmp_path / "hong.sqlite3")
-        async with start(server.api_url):
-            assert (await chat.next_bot_message(timeout=60)).text.startswith("Chữ ký số là gì")

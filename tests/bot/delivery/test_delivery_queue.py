@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.delivery.queue import SUSPECT, UpdateQueue, Waiting, lane_of
+from bot.delivery.queue import FIRST_THE_OTHERS, SUSPECT, UpdateQueue, Waiting, lane_of
 
 AT = datetime(2026, 11, 24, tzinfo=UTC)
 
@@ -87,19 +87,43 @@ def test_what_comes_for_a_resting_chat_does_not_wake_it() -> None:
     assert taken(made) == [1]
 
 
-def test_a_suspect_runs_alone_so_that_no_neighbour_is_blamed() -> None:
-    made = queue(innocent := update(1, "lan"), suspect := update(2, "ba", SUSPECT), update(3, "tam"))
-    assert taken(made) == [1]
+def test_a_suspect_runs_alone_after_the_others_so_that_no_neighbour_is_blamed_or_kept_waiting() -> None:
+    made = queue(innocent := update(1, "lan"), suspect := update(2, "ba", SUSPECT), other := update(3, "tam"))
+    assert taken(made) == [1, 3]
     made.done(innocent)
+    assert taken(made) == []
+    made.done(other)
     assert taken(made) == [2]
+    made.add(update(4, "lan"))
+    assert taken(made) == []
     made.done(suspect)
-    assert taken(made) == [3]
+    assert taken(made) == [4]
+
+
+def test_of_several_suspects_that_with_the_fewest_failures_is_first() -> None:
+    made = queue(update(1, "ba", SUSPECT + 1), likely := update(2, "lan", SUSPECT))
+    assert taken(made) == [2]
+    made.done(likely)
+    assert taken(made) == [1]
+
+
+def test_a_suspect_does_not_wait_for_ever_for_those_who_keep_coming() -> None:
+    made = queue(update(0, "ba", SUSPECT), update(1, "lan"))
+    for number in range(2, FIRST_THE_OTHERS + 9):
+        made.add(update(number, f"chat {number}"))
+        one = made.take()
+        assert one is not None
+        made.done(one)
+        if one.number == 0:
+            return
+    pytest.fail("the suspect never came")
 
 
 def test_a_suspect_that_only_waits_for_telegram_holds_up_nobody() -> None:
-    made = queue(suspect := update(1, "ba", SUSPECT), update(2, "lan"))
+    made = queue(suspect := update(1, "ba", SUSPECT))
     assert taken(made) == [1]
     made.park(suspect)
+    made.add(update(2, "lan"))
     assert taken(made) == [2]
 
 

@@ -11,6 +11,7 @@ from datetime import timedelta
 
 import pytest
 from telegram import Update
+from telegram.error import TimedOut
 
 from bot.config import Settings
 from bot.delivery.delivery import Delivery
@@ -179,6 +180,38 @@ async def test_storage_that_fails_in_a_handler_is_nobodys_fault_and_waited_for(
     assert rows(settings, "outcome, failures") == [("sent", 0)]
 
 
+async def test_a_file_that_cannot_be_fetched_now_is_nobodys_fault_and_fetched_later(
+    bot: Services, chat: Seat, settings: Settings, settled: Settled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original, tries = QuestionHandlers._with_codes, []
+
+    async def away_at_first(self: QuestionHandlers, *given: object) -> object:
+        tries.append(1)
+        if len(tries) < 8:
+            raise TimedOut
+        return await original(self, *given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(QuestionHandlers, "_with_codes", away_at_first)
+    monkeypatch.setattr("bot.delivery.working.FIRST_REST", 0.001)
+    chat.send_photo(caption="căn cước hết hạn")
+    assert (await chat.next_bot_message()).text.startswith("Làm căn cước")
+    await settled()
+    assert rows(settings, "outcome, failures") == [("sent", 0)]
+
+
+@pytest.mark.parametrize("harm", [{"text": 5}, {"date": "hôm qua"}, {"entities": [{"type": 1}]}])
+async def test_whoever_sent_what_cannot_be_read_is_told_kindly(
+    bot: Services, chat: Seat, deliveries: list[Delivery], settings: Settings, settled: Settled, harm: dict[str, object]
+) -> None:
+    message = {"message_id": 1, "date": 1, "chat": {"id": 1001, "type": "private"}, "from": {"id": 1001}, "text": "x"}
+    chat.start()
+    await chat.next_bot_message()
+    await deliveries[0].receiver.receive([{"update_id": 5, "message": {**message, **harm}}])
+    assert "đang có lỗi" in (await chat.next_bot_message()).text
+    await settled()
+    assert rows(settings, "outcome")[-1] == ("set_aside",)
+
+
 async def test_an_update_that_cannot_be_parsed_is_set_aside_and_its_neighbours_are_answered(
     bot: Services,
     chat: Seat,
@@ -218,6 +251,24 @@ async def test_what_was_left_is_answered_in_order_after_a_restart(
     async with running():
         assert (await chat.next_bot_message()).text.startswith("Làm căn cước")
         assert (await chat.next_bot_message()).text.startswith("Đăng ký chữ ký số")
+
+
+async def test_what_kills_even_when_it_is_read_for_the_apology_is_set_aside_unread(
+    running: Running, chat: Seat, telegram: SandboxServer, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rule = telegram.faults.add("sendMessage", ServerError(502))
+    async with running():
+        chat.send("căn cước hết hạn")
+        await telegram.feed.until(lambda: telegram.calls.of("sendMessage") or None, 5, "nothing was sent")
+    telegram.faults.remove(rule)
+    with closing(sqlite3.connect(settings.data / FILE)) as db, db:
+        db.execute("UPDATE inbox SET failures = 6")
+    with monkeypatch.context() as patched:
+        patched.setattr("bot.delivery.working.read_update", lambda *_: pytest.fail("it was read"))
+        async with running() as services:
+            while not services.metrics.set_aside._value.get():  # noqa: ASYNC110 - nothing is said to wait for
+                await asyncio.sleep(0.01)
+    assert rows(settings) == [("set_aside", 6, 0, None)]
 
 
 async def test_what_waits_cannot_be_read_in_the_file(

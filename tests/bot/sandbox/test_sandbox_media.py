@@ -2,7 +2,7 @@
 
 import aiohttp
 import pytest
-from telegram import Bot, Message
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputMediaPhoto, Message
 from telegram.error import BadRequest
 
 from bot.sandbox import SandboxServer, Seat, small_png
@@ -81,6 +81,26 @@ async def test_a_caption_is_edited_as_a_caption(bot: Bot, chat: Seat) -> None:
         await bot.edit_message_text("hai", 1001, photo.message_id)
     with pytest.raises(BadRequest, match="There is no caption in the message to edit"):
         await bot.edit_message_caption(1001, text.message_id, caption="hai")
+
+
+async def test_a_picture_is_put_in_place_of_another_with_its_caption_and_buttons(bot: Bot, chat: Seat) -> None:
+    sent = await bot.send_photo(1001, small_png(), caption="một")
+    buttons = InlineKeyboardMarkup([[InlineKeyboardButton("Sau", callback_data="x")]])
+    media = InputMediaPhoto(small_png(9, 9), caption="<b>hai</b>", parse_mode="HTML")
+    await bot.edit_message_media(media, 1001, sent.message_id, reply_markup=buttons)
+    (shown,) = chat.bot_messages
+    assert shown.file is not None
+    assert (shown.text, shown.labels, shown.file.data) == ("hai", ["Sau"], small_png(9, 9))
+    again = InputMediaPhoto(shown.file.file_id, caption="<b>hai</b>", parse_mode="HTML")
+    with pytest.raises(BadRequest, match="Message is not modified"):
+        await bot.edit_message_media(again, 1001, sent.message_id, reply_markup=buttons)
+
+
+async def test_a_broken_picture_is_refused_in_an_edit_too(bot: Bot, chat: Seat) -> None:
+    sent = await bot.send_photo(1001, small_png(), caption="một")
+    with pytest.raises(BadRequest, match="Image_process_failed"):
+        await bot.edit_message_media(InputMediaPhoto(b"khong phai anh"), 1001, sent.message_id)
+    assert chat.last_bot_message.text == "một"
 
 
 @pytest.mark.parametrize(

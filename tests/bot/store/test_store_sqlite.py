@@ -239,3 +239,10 @@ async def test_writing_goes_on_after_somebody_who_waited_for_it_was_cancelled(st
         one.cancel()
     await asyncio.gather(*waiting, return_exceptions=True)
     assert await store.record_question(QUESTION)
+
+
+async def test_the_files_can_be_read_by_their_owner_only(store: Store, tmp_path: Path) -> None:
+    await store.record_question(QUESTION)
+    files = [*tmp_path.glob(f"{FILE}*")]
+    assert {file.name for file in files} == {FILE, f"{FILE}-wal", f"{FILE}-shm"}
+    assert {file.stat().st_mode & 0o777 for file in files} == {0o600}
