@@ -17,6 +17,8 @@ from intents.content.writing import remove_whole, sweep, write_whole
 
 MODELS_KEPT = 2
 """Fitted models: of what is served, and of what will be."""
+ASIDES_KEPT = 3
+"""Models of proposals; one takes some 15 MB."""
 _log = logging.getLogger(__name__)
 
 
@@ -54,10 +56,10 @@ class Folder:
         `NotWrittenError`, and then nothing has changed."""
         try:
             path = file.path(self.root)
+            self._take_over_model(self.aside(number))
             if target is None:
                 remove_whole(path)
             else:
-                self._take_over_model(self.aside(number))
                 path.parent.mkdir(exist_ok=True)
                 write_whole(path, target)
         except (OSError, ValueError) as error:
@@ -66,6 +68,13 @@ class Folder:
     def aside(self, number: int) -> Path:
         """Where the model fitted to a proposal is kept until it is decided."""
         return self.models / f"proposal-{number}"
+
+    def drop_old_asides(self) -> None:
+        """Removes the models of proposals that nobody has decided, but for the latest: publishing one of the others
+        takes the time to fit it again."""
+        kept = sorted(self.models.glob("proposal-*"), key=lambda one: one.stat().st_mtime)[:-ASIDES_KEPT]
+        for old in kept:
+            shutil.rmtree(old, ignore_errors=True)
 
     def drop_aside(self, number: int) -> None:
         """Removes it."""

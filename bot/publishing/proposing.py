@@ -51,11 +51,12 @@ class Proposing:
         kind: Kind = Kind.EDIT,
         chat_id: int | None = None,
         document: int | None = None,
+        sent: str | None = None,
     ) -> Proposal:
         """Takes a text for a file and stores it as a proposal, to be weighed next. `base` is the digest of what its
         writer (`author`, a hash) began with; without it, the version most like their text counts. Where others have
         changed the file since, both changes are put together; where that cannot be, the proposal is a `CONFLICT` and
-        keeps the text. Raises `RefusedError`."""
+        keeps the text. `sent` is the digest of what its writer sent, where that is not `raw`. Raises `RefusedError`."""
         known = await self._store.of_document(chat_id, document)
         if known is not None:
             return known
@@ -73,10 +74,11 @@ class Proposing:
                     "thì dùng /lichsu."
                 )
             raise RefusedError("tệp này giống hệt bản đang dùng, không có gì để đăng. Hãy sửa rồi gửi lại.")
+        sent = sent or await self._store.keep(text.encode())
         kept = None if began is None else await self._store.keep(began)
         onto = None if now is None or state is State.CONFLICT else await self._store.keep(now)
         new = NewProposal(
-            file.name, kind, state, put_together.encode(), kept, onto or kept, role, author, chat_id, document
+            file.name, kind, state, put_together.encode(), sent, kept, onto or kept, role, author, chat_id, document
         )
         return await self._store.propose(new, self._clock())
 
@@ -112,7 +114,9 @@ class Proposing:
         if data == now:
             raise RefusedError("bản này giống hệt bản đang dùng, không có gì để quay về.")
         onto = None if now is None else await self._store.keep(now)
-        new = NewProposal(file.name, Kind.UNDO, State.CHECKING, data, onto, onto, role, "", chat_id, document)
+        new = NewProposal(
+            file.name, Kind.UNDO, State.CHECKING, data, version.digest, onto, onto, role, "", chat_id, document
+        )
         return await self._store.propose(new, self._clock())
 
     async def undo(

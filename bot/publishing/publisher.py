@@ -94,6 +94,7 @@ class Publisher(Proposing):
         state_of_folder = await self._state_of_folder()
         try:
             async with self._weighing:
+                await asyncio.to_thread(self.folder.drop_old_asides)
                 weighed = await weigh(
                     self.folder.root, self.folder.models, file, target, asked, self._clock().date(), self._thresholds,
                     self.folder.aside(proposal.id),
@@ -152,7 +153,7 @@ class Publisher(Proposing):
         try:
             instead = await self.propose(
                 file, data, base=proposal.base, role=proposal.role, author=proposal.author, kind=proposal.kind,
-                chat_id=proposal.chat_id, document=proposal.document,
+                chat_id=proposal.chat_id, document=proposal.document, sent=proposal.sent,
             )  # fmt: skip
         except RefusedError as error:
             return Outcome(Published.BEHIND, await self._again(proposal), why=str(error))
@@ -173,6 +174,7 @@ class Publisher(Proposing):
             what = f"{file.asked_by}: {summary or 'sửa'}"
             refused = await asyncio.to_thread(committed, file.path(self.folder.root), proposal.role, what)
         await self._store.written(proposal, summary, self._clock())
+        self._weighed_on.pop(proposal.id, None)
         return Outcome(Published.WRITTEN, await self._again(proposal), None, refused)
 
     async def _summary(self, proposal: Proposal) -> str:

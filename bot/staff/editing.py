@@ -94,7 +94,7 @@ class Editing:
     async def send_kept_text(self, proposal: Proposal, reply_to: int | None) -> None:
         """Sends the text of a proposal as a file, to go on from. Raises `RefusedError` when it is no longer stored."""
         file = self.publisher.file_of(proposal)
-        data = None if proposal.digest is None else await self._services.store.content.text(proposal.digest)
+        data = None if proposal.sent is None else await self._services.store.content.text(proposal.sent)
         if data is None:
             raise RefusedError("bản này không còn được lưu.")
         await self._send_document(data, _file_name(file), editing_words.kept_text_caption(file), reply_to)

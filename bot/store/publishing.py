@@ -27,8 +27,8 @@ from bot.store.times import stored_time
 from bot.store.writer import Writer
 
 _PROPOSAL = (
-    "id, name, kind, state, digest, began, base, onto, target, role, author, version, chat_id, document, message_id, "
-    "made_at"
+    "id, name, kind, state, digest, sent, began, base, onto, target, role, author, version, chat_id, document, "
+    "message_id, made_at"
 )
 _FORGOTTEN = (State.STALE, State.CANCELLED, State.REFUSED)
 _VERSION = "id, name, digest, before, kind, role, summary, at"
@@ -83,7 +83,7 @@ class ContentStore(Rows):
     async def published_by(self, author: str, name: str) -> list[bytes]:
         """What that person sent of a file and what was then published, as they sent it, the latest first."""
         rows = await self._all(
-            "SELECT data FROM content_proposals JOIN content_texts ON content_texts.digest = content_proposals.digest "
+            "SELECT data FROM content_proposals JOIN content_texts ON content_texts.digest = content_proposals.sent "
             "WHERE author = ? AND author <> '' AND name = ? AND version IS NOT NULL "
             "ORDER BY content_proposals.id DESC LIMIT 3",
             (author, name),
@@ -105,11 +105,11 @@ class ContentStore(Rows):
             digest = None if new.text is None else _keep(db, new.text)
             moment = stored_time(at)
             number = db.execute(
-                "INSERT INTO content_proposals (name, kind, state, digest, began, base, role, author, chat_id, "
-                "document, made_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO content_proposals (name, kind, state, digest, sent, began, base, role, author, chat_id, "
+                "document, made_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
-                    new.name, new.kind, new.state, digest, new.began, new.base, new.role, new.author, new.chat_id,
-                    new.document, moment, moment,
+                    new.name, new.kind, new.state, digest, new.sent, new.began, new.base, new.role, new.author,
+                    new.chat_id, new.document, moment, moment,
                 ),
             ).lastrowid  # fmt: skip
             return _read(db, number or 0)
@@ -247,6 +247,7 @@ class ContentStore(Rows):
                 "UNION SELECT digest FROM content_versions WHERE digest IS NOT NULL "
                 "UNION SELECT before FROM content_versions WHERE before IS NOT NULL "
                 "UNION SELECT digest FROM content_proposals WHERE digest IS NOT NULL "
+                "UNION SELECT sent FROM content_proposals WHERE sent IS NOT NULL "
                 "UNION SELECT began FROM content_proposals WHERE began IS NOT NULL "
                 "UNION SELECT base FROM content_proposals WHERE base IS NOT NULL "
                 "UNION SELECT onto FROM content_proposals WHERE onto IS NOT NULL "
@@ -285,10 +286,10 @@ def _read(db: sqlite3.Connection, number: int) -> Proposal:
 
 def _proposal(row: Any) -> Proposal:
     """The proposal in a row of `_PROPOSAL`."""
-    number, name, kind, state, digest, began, base, onto, target, role, author, version, *places, made = row
+    number, name, kind, state, digest, sent, began, base, onto, target, role, author, version, *places, made = row
     chat_id, document, message_id = places
     return Proposal(
-        number, name, Kind(kind), State(state), digest, began, base, onto, target, role, author, version, chat_id,
+        number, name, Kind(kind), State(state), digest, sent, began, base, onto, target, role, author, version, chat_id,
         document, message_id, datetime.fromisoformat(made),
     )  # fmt: skip
 

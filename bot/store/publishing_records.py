@@ -65,7 +65,9 @@ class Proposal:
     kind: Kind
     state: State
     digest: str | None
-    """Of the text as staff gave it, before day and role are filled in; None when the file is to be removed."""
+    """Of the text to be published, before day and role are filled in; None when the file is to be removed."""
+    sent: str | None
+    """Of the text as its writer sent it, before it was put together with what others had changed."""
     began: str | None
     """Of what its writer began with; None for a file that did not exist."""
     base: str | None
@@ -96,6 +98,7 @@ class NewProposal:
     kind: Kind
     state: State
     text: bytes | None
+    sent: str | None
     began: str | None
     base: str | None
     role: str

@@ -266,6 +266,7 @@ def m041_content_proposals(db: Database) -> None:
             "kind": str,
             "state": str,
             "digest": str,
+            "sent": str,
             "began": str,
             "base": str,
             "onto": str,

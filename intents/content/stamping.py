@@ -79,7 +79,7 @@ def _with(text: str, key: str, value: str) -> str:
     lines = text.split("\n")
     start = next(number for number, line in enumerate(lines) if line.rstrip() == FENCE)
     end = next(number for number in range(start + 1, len(lines)) if lines[number].rstrip() == FENCE)
-    at = next((number for number in range(start + 1, end) if re.match(rf"{key}\s*:", lines[number])), None)
+    at = next((number for number in range(start + 1, end) if re.match(rf"[\"']?{key}[\"']?\s*:", lines[number])), None)
     written = f"{key}: {value}".rstrip()
     if at is None:
         return "\n".join([*lines[:end], written, *lines[end:]])

@@ -203,9 +203,21 @@ async def test_a_kill_while_publishing_is_finished_by_the_next_start(desk: Desk,
     assert await again.recover() == []
 
 
+async def test_models_of_what_nobody_decides_do_not_pile_up(desk: Desk) -> None:
+    publisher, models = desk.publisher, desk.data / "model"
+    for number in range(6):
+        await weighed(publisher, "can-cuoc", EDITED.replace("hoặc xã.", f"hoặc xã {number}."))
+    assert len(list(models.glob("proposal-*"))) == 4
+    for number in (1, 2, 3):
+        await published(publisher, "can-cuoc", EDITED.replace("hoặc xã.", f"hoặc xã nơi ở {number}."))
+    assert len(list(models.glob("*.npz"))) == 2
+
+
 async def test_what_cannot_be_finished_is_in_nothings_way(desk: Desk) -> None:
     publisher, store = desk.publisher, desk.store.content
-    lost = await store.propose(NewProposal("la/khong-co.md", Kind.EDIT, State.READY, b"x", None, None, ""), desk.now)
+    lost = await store.propose(
+        NewProposal("la/khong-co.md", Kind.EDIT, State.READY, b"x", None, None, None, ""), desk.now
+    )
     await store.begin_publishing(lost.id, ROLE, None, b"x", desk.now)
     proposal = await weighed(publisher, "can-cuoc", EDITED)
     await store.begin_publishing(proposal.id, ROLE, ARTICLE.encode(), await publisher.target(proposal, ROLE), desk.now)

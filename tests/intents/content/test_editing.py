@@ -151,7 +151,9 @@ def test_the_difference_shows_what_goes_and_what_comes() -> None:
 
 
 @pytest.mark.parametrize("role", ["Chuyên viên CĐS", 'Tổ "một cửa": phường', "yes", "# Trưởng phòng", "*x"])
-@pytest.mark.parametrize("before", ["checked_by:\n", "checked_by: Ai đó\n", "checked_by: >\n  Một\n  hai\n", ""])
+@pytest.mark.parametrize(
+    "before", ["checked_by:\n", "checked_by: Ai đó\n", "checked_by: >\n  Một\n  hai\n", '"checked_by": Ai\n', ""]
+)
 def test_day_and_role_are_filled_in_whatever_stood_there(role: str, before: str) -> None:
     text = ARTICLE.replace("checked_by:\n", before)
     report = Report(Path("can-cuoc.md"))
