@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bench import answering, matching, process
+from bench import answering, matching, process, safety
 
 if __name__ == "__main__":
     matching.main()
+    safety.main()
     process.main()
     answering.main()

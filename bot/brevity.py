@@ -12,7 +12,7 @@ from bot.locale import Locale
 from bot.markup import utf16_length, visible_text
 from bot.rendered import Rendered, bold, bullets, italic, join, lines, link, markdown, paragraphs, text
 from bot.rendering import render
-from intents.reply import Answer, Choose, Fallback, Reply
+from intents.reply import Answer, Choose, Fallback, Reply, Urgent
 
 BRIEF = 700
 """UTF-16 units of an article that a group gets to read: about one phone screen."""
@@ -35,7 +35,7 @@ def render_brief(reply: Reply, locale: Locale) -> Rendered:
 def brief_keyboard(reply: Reply, question: int | None, locale: Locale, bot_name: str) -> InlineKeyboardMarkup | None:
     """The way to the private chat; the articles to choose from, when some are offered; a person when there are none."""
     match reply:
-        case Answer():
+        case Answer() | Urgent():
             return InlineKeyboardMarkup([[_more(locale.text("More in the private chat"), bot_name, reply.article)]])
         case Fallback(_):
             person = [[_person(question, locale)]] if question else []

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.locale import Locale
-from bot.rendered import Rendered, lines, paragraphs, text
-from intents.reply import Answer, Choose, Fallback, Notice, NoticeKind, Reply
+from bot.rendered import Rendered, code, join, lines, paragraphs, text
+from intents.reply import Answer, Choose, Fallback, Notice, NoticeKind, Reply, Urgent, Verdict
 
 EXCERPT = 40
 """Letters of a message by which it is recognised."""
@@ -25,14 +25,14 @@ class Forwarded:
     replies: tuple[Reply, ...]
 
     @property
-    def answers(self) -> list[Answer]:
-        """The articles it was answered with."""
-        return [reply for reply in self.replies if isinstance(reply, Answer)]
+    def is_answered(self) -> bool:
+        """Whether it was answered: with an article, or with what there is to say of its safety."""
+        return any(isinstance(reply, Answer | Urgent | Verdict) for reply in self.replies)
 
 
 def render_summary(forwards: Sequence[Forwarded], locale: Locale) -> Rendered:
     """One message about all of them, in their order."""
-    answered = sum(1 for one in forwards if one.answers)
+    answered = sum(1 for one in forwards if one.is_answered)
     head = locale.text(
         "{count} forwarded messages read, {answered} of them answered:",
         count=locale.number(len(forwards)),
@@ -45,16 +45,17 @@ def render_summary(forwards: Sequence[Forwarded], locale: Locale) -> Rendered:
 
 
 def _line(number: int, forwarded: Forwarded, locale: Locale) -> Rendered:
-    mark = "✅" if forwarded.answers else "❔"
-    return text(f"{number}. {mark} {_recognised(forwarded)}: {'; '.join(_results(forwarded, locale))}")
+    mark = "✅" if forwarded.is_answered else "❔"
+    results = "; ".join(_results(forwarded, locale))
+    return join("", text(f"{number}. {mark} "), _recognised(forwarded), text(f": {results}"))
 
 
-def _recognised(forwarded: Forwarded) -> str:
-    """By whom and by its first words."""
+def _recognised(forwarded: Forwarded) -> Rendered:
+    """By whom and by its first words, in which no link can be tapped."""
     words = " ".join(forwarded.words.split())
     cut = f"{words[:EXCERPT].rstrip()}…" if len(words) > EXCERPT else words
-    quoted = f"“{cut}”" if cut else ""
-    return " ".join(part for part in (forwarded.author[:EXCERPT], quoted) if part) or "…"
+    author, said = text(forwarded.author[:EXCERPT]), join("", text("“"), code(cut), text("”")) if cut else text("")
+    return join(" ", *(part for part in (author, said) if part.plain)) if author.plain or cut else text("…")
 
 
 def _results(forwarded: Forwarded, locale: Locale) -> Iterable[str]:
@@ -62,6 +63,10 @@ def _results(forwarded: Forwarded, locale: Locale) -> Iterable[str]:
         match reply:
             case Answer(title=title):
                 yield title
+            case Urgent():
+                yield locale.text("what to do at once after a fraud")
+            case Verdict(signals=signals):
+                yield locale.text("signs of fraud") if signals else locale.text("safety check")
             case Choose(_):
                 yield locale.text("choose an article")
             case Fallback(_):

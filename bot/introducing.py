@@ -69,11 +69,13 @@ def staff_commands(locale: Locale) -> list[BotCommand]:
     """The menu of commands in the staff group: what is answered there."""
     return [
         BotCommand("choxuly", locale.text("Questions that are open")),
-        BotCommand("thongke", locale.text("Numbers: today, 7 days, 30 days")),
-        BotCommand("chuatraloi", locale.text("What was not answered, in groups")),
         BotCommand("sua", locale.text("Edit an article or another content file")),
+        BotCommand("them", locale.text("Write a new article in five messages")),
+        BotCommand("hethan", locale.text("What lapses, and what nobody has checked")),
         BotCommand("lichsu", locale.text("Versions of an article, and going back")),
         BotCommand("hoantac", locale.text("Take back what was published last")),
+        BotCommand("thongke", locale.text("Numbers: today, 7 days, 30 days")),
+        BotCommand("chuatraloi", locale.text("What was not answered, in groups")),
         BotCommand("moi", locale.text("Invite people into a community team")),
         BotCommand("cacnhom", locale.text("All community teams")),
         BotCommand("thanhvien", locale.text("Members of a team, and removing them")),

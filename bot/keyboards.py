@@ -26,7 +26,7 @@ from bot.buttons import (
 )
 from bot.locale import CONTENT_LANGUAGE, SOURCE_LANGUAGE, Locale
 from bot.locale.titles import article_title, facet_title, topic_title
-from intents.reply import Answer, Choose, Fallback, Option, Reply, TopicPage, Topics, Urgent
+from intents.reply import Answer, Choose, Fallback, Option, Reply, TopicPage, Topics, Urgent, Verdict
 
 FACETS_A_ROW = 3
 """Short labels, so that three fit side by side on a narrow phone."""
@@ -52,6 +52,8 @@ def keyboard(reply: Reply, question: int | None, locale: Locale) -> InlineKeyboa
         case Urgent(article):
             see_all = _button(locale.text("See all"), ShowArticle(question or 0, article, FULL))
             return _markup([[see_all, _person(question, locale)]])
+        case Verdict():
+            return _markup([[_person(question, locale)]])
     return None
 
 

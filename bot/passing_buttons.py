@@ -12,7 +12,7 @@ from bot.buttons import FULL, MAX_BYTES, AskPerson
 from bot.buttons import encode as encode_common
 from bot.locale import Locale
 from bot.locale.titles import article_title
-from intents.reply import Answer, Option
+from intents.reply import Answer, Option, Urgent, Verdict
 
 PREFIX = "te"
 MAX_QUERY = 256
@@ -103,6 +103,20 @@ def offer_keyboard(options: Iterable[Option], question: int | None, locale: Loca
     return InlineKeyboardMarkup([*rows, [_staff(question, locale)]])
 
 
+def safety_keyboard(reply: Urgent | Verdict, question: int | None, locale: Locale) -> InlineKeyboardMarkup:
+    """Under the steps for somebody robbed and under a safety check: the steps as text to copy, and the way to staff. A
+    check is passed on as it stands."""
+    staff = _staff(question, locale)
+    if isinstance(reply, Verdict):
+        return InlineKeyboardMarkup([[staff]])
+    return InlineKeyboardMarkup([[text_button(reply, question, locale), staff]])
+
+
+def text_button(reply: Answer | Urgent, question: int | None, locale: Locale) -> InlineKeyboardButton:
+    """Gets the whole article as text to copy."""
+    return InlineKeyboardButton(locale.text("As text"), callback_data=encode(GetText(question or 0, reply.article)))
+
+
 def member_row(answer: Answer, question: int | None, locale: Locale) -> list[InlineKeyboardButton]:
     """What a team member has below the buttons that everybody has."""
     return [_share(answer, locale), *_copies(answer, question, locale)]
@@ -119,7 +133,7 @@ def _staff(question: int | None, locale: Locale) -> InlineKeyboardButton:
 def _copies(answer: Answer, question: int | None, locale: Locale) -> list[InlineKeyboardButton]:
     number, view = question or 0, FULL if answer.full else answer.facet or ""
     return [
-        InlineKeyboardButton(locale.text("As text"), callback_data=encode(GetText(number, answer.article))),
+        text_button(answer, question, locale),
         InlineKeyboardButton(locale.text("As picture"), callback_data=encode(GetPicture(number, answer.article, view))),
     ]
 

@@ -9,7 +9,7 @@ import sys
 from contextlib import suppress
 
 from bot.children import environment_without_settings
-from intents.safety.pictures import MAX_BYTES
+from intents.safety.pictures import MAX_BYTES, NO_CODES, Codes
 
 PATIENCE = 8.0
 """Seconds after which the process is ended."""
@@ -17,10 +17,10 @@ _log = logging.getLogger(__name__)
 _ONE_AT_A_TIME = asyncio.Lock()
 
 
-async def read_codes(raw: bytes) -> tuple[str, ...]:
-    """The texts of the codes in a picture; empty when there are none, or when the process came to its limits."""
+async def read_codes(raw: bytes) -> Codes:
+    """The codes in a picture; none when there are none, or when the process came to its limits."""
     if len(raw) > MAX_BYTES:
-        return ()
+        return NO_CODES
     async with _ONE_AT_A_TIME:
         process = await asyncio.create_subprocess_exec(
             sys.executable,
@@ -42,5 +42,6 @@ async def read_codes(raw: bytes) -> tuple[str, ...]:
                 await process.wait()
     if process.returncode != 0:
         _log.warning("A picture could not be read: the process ended with %s", process.returncode)
-        return ()
-    return tuple(str(text) for text in json.loads(out))
+        return NO_CODES
+    read = json.loads(out)
+    return Codes(tuple(read["texts"]), read["unread"])

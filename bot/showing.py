@@ -10,12 +10,12 @@ from telegram import InlineKeyboardMarkup
 
 from bot.brevity import brief_keyboard, render_brief
 from bot.keyboards import keyboard
-from bot.locale import Locale
-from bot.passing_buttons import answer_keyboard, member_row, offer_keyboard
+from bot.locale import CONTENT_LANGUAGE, Locale, get_locale
+from bot.passing_buttons import answer_keyboard, member_row, offer_keyboard, safety_keyboard, text_button
 from bot.passing_on import render_to_pass_on
 from bot.rendered import Rendered, lines, text
 from bot.rendering import render
-from intents.reply import Answer, Choose, Fallback, Option, Reply
+from intents.reply import Answer, Choose, Fallback, Option, Reply, Urgent, Verdict
 
 
 class Manner(Enum):
@@ -55,9 +55,13 @@ def show(reply: Reply, question: int | None, locale: Locale, manner: Manner, bot
 
 def _for_a_member(reply: Reply, question: int | None, locale: Locale) -> Shown:
     buttons = keyboard(reply, question, locale)
-    if isinstance(reply, Answer):
-        rows = buttons.inline_keyboard if buttons else ()
-        buttons = InlineKeyboardMarkup([*rows, member_row(reply, question, locale)])
+    match reply:
+        case Answer():
+            rows = buttons.inline_keyboard if buttons else ()
+            buttons = InlineKeyboardMarkup([*rows, member_row(reply, question, locale)])
+        case Urgent():
+            rows = buttons.inline_keyboard if buttons else ()
+            buttons = InlineKeyboardMarkup([*rows, [text_button(reply, question, locale)]])
     return Shown(render(reply, locale), buttons)
 
 
@@ -69,6 +73,8 @@ def _to_pass_on(reply: Reply, question: int | None, locale: Locale) -> Shown:
             return Shown(render(reply, locale), offer_keyboard(options, question, locale))
         case Fallback(options):
             return Shown(_not_found(options, locale), offer_keyboard(options, question, locale))
+        case Urgent() | Verdict():
+            return Shown(render(reply, get_locale(CONTENT_LANGUAGE)), safety_keyboard(reply, question, locale))
     return Shown(render(reply, locale), keyboard(reply, question, locale))
 
 

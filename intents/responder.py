@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -33,6 +33,7 @@ from intents.reply import (
 from intents.safety.codes import code_verdict
 from intents.safety.desk import SafetyDesk
 from intents.safety.messages import Kind
+from intents.safety.pictures import Codes
 
 PAGE = 8
 """Articles on one page of a topic: what fits on a phone with its way back."""
@@ -56,7 +57,7 @@ class Responder:
     def __init__(self, content: Content, thresholds: Thresholds | None = None, models: Path | None = None) -> None:
         self.content = content
         self.matcher = Matcher.from_content(content, thresholds, models=models)
-        self.desk = SafetyDesk(content)
+        self.desk = SafetyDesk(content, models)
         self._entries = {(kind, entry.id): entry for kind, rows in content.directories.items() for entry in rows}
 
     def respond(self, question: str, day: date, after: str | None = None) -> Response:
@@ -96,22 +97,23 @@ class Responder:
         match = following or self.matcher.match(question)
         match match.decision:
             case Decision.ANSWER:
-                answers = tuple(self._answer(part, day) for part in match.parts or (match,))
-                return Response(Outcome.ANSWERED, answers, match)
+                answers = [reply for part in match.parts or (match,) for reply in self._answer(part, day)]
+                answers.sort(key=lambda reply: not isinstance(reply, Urgent))
+                return Response(Outcome.ANSWERED, tuple(answers), match)
             case Decision.CHOOSE:
                 return Response(Outcome.OFFERED, (Choose(self._options(match.articles)),), match)
             case Decision.FALLBACK:
                 return Response(Outcome.NOT_FOUND, (Fallback(self._options(match.articles)),), match)
 
-    def respond_to_picture(self, codes: Sequence[str], caption: str, day: date) -> Response:
-        """The response to a picture in which these codes were read, with the words beneath it, if any."""
+    def respond_to_picture(self, codes: Codes, caption: str, day: date) -> Response:
+        """The response to a picture with these codes, with the words beneath it, if any."""
         rules = self.content.codes
         response = self.respond(caption, day) if caption.strip() else None
         if rules is None:
             return response or Response(Outcome.UNSUPPORTED, (Notice(NoticeKind.UNSUPPORTED),), None)
         verdict = code_verdict(codes, rules, self.desk)
         if response is None:
-            return Response(Outcome.ANSWERED if codes else Outcome.UNSUPPORTED, (verdict,), None)
+            return Response(Outcome.ANSWERED if codes.texts else Outcome.UNSUPPORTED, (verdict,), None)
         told = response.replies if response.outcome is Outcome.ANSWERED else ()
         match = response.match if told else None
         steps = tuple(one for one in told if isinstance(one, Urgent))
@@ -159,10 +161,16 @@ class Responder:
         same = [one.id for one in self.content.articles.values() if one.topic == article.topic]
         return self.topic(article.topic, same.index(article_id) // PAGE + 1)
 
-    def _answer(self, part: Match | MatchedPart, day: date) -> Answer:
-        article = self.content.articles[part.articles[0]]
+    def _answer(self, part: Match | MatchedPart, day: date) -> Iterator[Reply]:
+        """The answer; the steps before it, or instead of it, where the article is the one for people just robbed: who
+        asks "what if" will need them too."""
+        article, rules = self.content.articles[part.articles[0]], self.content.messages
+        if rules is not None and article.id == rules.victim.article and (steps := self._steps(day)) is not None:
+            yield steps
+            if part.facet in (None, HOW):
+                return
         answer = answer_of(article, self.content.facts, day, facet=part.facet)
-        return self._with_related(self._with_named(answer, part.entities))
+        yield self._with_related(self._with_named(answer, part.entities))
 
     def _with_named(self, answer: Answer, entities: Iterable[Entity]) -> Answer:
         there = named(self.content.articles[answer.article], entities, self._entries)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -16,6 +15,7 @@ from bot.pictures import read_codes
 from intents.content.model import Content
 from intents.safety.desk import Inspection, SafetyDesk, verdict_word
 from intents.safety.payment_codes import Payment, read_payment
+from intents.safety.pictures import Codes
 
 
 @click.command("inspect")
@@ -34,11 +34,12 @@ def command(image: Path | None) -> None:
         sys.stdout.flush()
 
 
-def _picture(codes: Sequence[str], desk: SafetyDesk, content: Content) -> dict[str, object]:
+def _picture(codes: Codes, desk: SafetyDesk, content: Content) -> dict[str, object]:
     """The same of all codes of a picture together, and each code by itself."""
-    payments = {code: read_payment(code) for code in codes}
-    return as_json(desk.inspect("\n".join(code for code in codes if payments[code] is None))) | {
-        "codes": [_code(code, payments[code], content) for code in codes]
+    payments = {code: read_payment(code) for code in codes.texts}
+    return as_json(desk.inspect("\n".join(code for code in codes.texts if payments[code] is None))) | {
+        "codes": [_code(code, payments[code], content) for code in codes.texts],
+        "unread": codes.unread,
     }
 
 

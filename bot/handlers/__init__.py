@@ -15,6 +15,7 @@ from telegram.ext import (
 )
 
 from bot.handlers.addressing import ASK
+from bot.handlers.authoring import AuthoringHandlers, authoring_handlers
 from bot.handlers.buttons import ButtonHandlers
 from bot.handlers.cases.residents import ResidentHandlers
 from bot.handlers.cases.routing import StaffGroup, case_handlers
@@ -24,6 +25,7 @@ from bot.handlers.errors import ErrorHandler
 from bot.handlers.forwards import ForwardHandlers
 from bot.handlers.groups import GroupHandlers
 from bot.handlers.inline import InlineHandlers
+from bot.handlers.lapses import LapseHandlers, lapse_handlers
 from bot.handlers.limiting import LimitHandler
 from bot.handlers.passing import PassingHandlers
 from bot.handlers.questions import QuestionHandlers
@@ -33,6 +35,7 @@ from bot.handlers.teams import INVITATION, TeamHandlers
 from bot.passing_buttons import PREFIX
 from bot.services import Services
 from bot.staff.desk import Desk
+from bot.weekly import WeeklyTask
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
 """The kinds of update that the handlers know; Telegram is asked for no others."""
@@ -58,12 +61,21 @@ def register(application: Application, services: Services) -> ErrorHandler:  # t
         TeamStaffHandlers(services),
         GroupHandlers(services),
     )
+    authoring, lapses = (
+        AuthoringHandlers(services, desk, application.bot),
+        LapseHandlers(services, desk, application.bot),
+    )
+    services.erasers.append(authoring.erase)
+    services.weekly.append(WeeklyTask("lapses", lapses.weekly))
+    desk.chores += [lambda: authoring.tick(application.bot), lapses.tick]
     forwards, passing = ForwardHandlers(services, questions), PassingHandlers(services)
     application.add_handlers(
         [
             MessageHandler(private & new & filters.FORWARDED & said, forwards.forwarded),
-            *statistics_handlers(services, desk, application.bot),
+            *authoring_handlers(authoring, desk),
+            *lapse_handlers(lapses, desk),
             *editing_handlers(services, desk, questions),
+            *statistics_handlers(services, desk, application.bot),
             *case_handlers(services, desk, residents, questions),
             CommandHandler("moi", team_staff.invite, filters=staff & new),
             CommandHandler("cacnhom", team_staff.teams, filters=staff & new),

@@ -28,8 +28,9 @@ from telegram.ext import ContextTypes
 from bot.brevity import ASK_HERE, private_link
 from bot.locale import CONTENT_LANGUAGE, get_locale
 from bot.markup import utf16_length, visible_text
-from bot.passing_on import render_card
-from bot.rendered import Rendered, markdown
+from bot.passing_on import render_card, who_says_so
+from bot.rendered import Rendered, italic, markdown, paragraphs
+from bot.rendering import render
 from bot.services import Services
 from bot.store import StoreError, read_stats
 from intents.completing import ABOUT_US, Completer
@@ -73,7 +74,8 @@ class InlineHandlers:
         else:
             articles = await self._asked_most(completer)
         results = [self._result(query.query, article, context.bot.username) for article in articles]
-        await self._answer(query, [result for result in results if result is not None])
+        checks = [] if query.offset else self._safety_checks(query.query, context.bot.username)
+        await self._answer(query, [*checks, *(result for result in results if result is not None)][:MOST])
 
     async def _answer(self, query: InlineQuery, results: list[InlineQueryResultArticle]) -> None:
         """A query that is too old by now (the person has typed on) needs no answer."""
@@ -119,19 +121,31 @@ class InlineHandlers:
             return None
         card = self._card(full, asked.entries, bot_name)
         title = f"{asked.title}: {asked.parts[0].heading}" if asked.facet else asked.title
-        content = InputTextMessageContent(
-            card.html, parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)
-        )
         locale = get_locale(CONTENT_LANGUAGE)
         more = InlineKeyboardButton(locale.text("Ask more"), url=private_link(bot_name, article))
         description = _first_lines(asked)
         return InlineQueryResultArticle(
             _result_id(article, title, description, card.html),
             title,
-            content,
+            _content(card),
             description=description,
             reply_markup=InlineKeyboardMarkup([[more]]),
         )
+
+    def _safety_checks(self, typed: str, bot_name: str) -> list[InlineQueryResultArticle]:
+        """What there is to say of a link or a message that somebody pastes, before all articles."""
+        desk, locale = self._services.responder.desk, get_locale(CONTENT_LANGUAGE)
+        checks = []
+        for verdict in desk.verdicts(desk.inspect(typed)):
+            said = who_says_so(self._services.settings.operator, f"t.me/{bot_name}", locale)
+            shown = paragraphs(render(verdict, locale), italic(said))
+            description = _cut(
+                verdict.said or f"{verdict.checked[0].subject}: {markdown(verdict.checked[0].text).plain}"
+            )
+            title = locale.text("Safety check")
+            result_id = _result_id("safety", title, description, shown.html)
+            checks.append(InlineQueryResultArticle(result_id, title, _content(shown), description=description))
+        return checks
 
     def _card(self, full: Answer, entries: tuple[str, ...], bot_name: str) -> Rendered:
         """The whole answer, with what the directory says of the places named, unless that makes it too long."""
@@ -142,9 +156,18 @@ class InlineHandlers:
         return render_card(full, operator, address)
 
 
+def _content(shown: Rendered) -> InputTextMessageContent:
+    preview = LinkPreviewOptions(is_disabled=True)
+    return InputTextMessageContent(shown.html, parse_mode=ParseMode.HTML, link_preview_options=preview)
+
+
 def _first_lines(answer: Answer) -> str:
     texts = (*answer.entries, answer.lead, *(part.markdown for part in answer.parts))
-    words = " ".join(" ".join(markdown(text).plain for text in texts if text).split())
+    return _cut(" ".join(markdown(text).plain for text in texts if text))
+
+
+def _cut(text: str) -> str:
+    words = " ".join(text.split())
     return f"{words[: FIRST_LINES - 1].rstrip()}…" if len(words) > FIRST_LINES else words
 
 

@@ -21,8 +21,9 @@ from bot.sending import edit, lacks_right, send
 from bot.services import Services
 from bot.showing import Manner, Shown, show
 from bot.store import QuestionRecord, StoreError
-from intents.reply import Notice, NoticeKind, Outcome, Reply
+from intents.reply import Notice, NoticeKind, Outcome, Reply, Urgent, Verdict
 from intents.responder import Response
+from intents.safety.pictures import Codes
 
 LATE = timedelta(minutes=10)
 """From this age on, an answer says that it comes late."""
@@ -48,8 +49,8 @@ class _Asked:
     manner: Manner
     thread: int | None = None
     """The topic of a forum in which it was asked."""
-    codes: tuple[str, ...] | None = None
-    """What the codes in its picture say; None for a message without one."""
+    codes: Codes | None = None
+    """The codes in its picture; None for a message without one."""
 
 
 class QuestionHandlers:
@@ -93,7 +94,8 @@ class QuestionHandlers:
         """Answers an edited message anew by editing our reply to it; by a new reply when that is gone."""
         message = update.effective_message
         if message is not None and message.from_user is not None and not await self._residents.took_edit(message):
-            await self._ask_again(context.bot, self._asked(message, message.text or message.caption))
+            asked = self._asked(message, message.text or message.caption)
+            await self._ask_again(context.bot, await self._with_codes(context.bot, message, asked))
 
     async def edited_by_name(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """The same for a message in a group, when it is (still) addressed to the bot."""
@@ -105,7 +107,8 @@ class QuestionHandlers:
             and text
             and not await self._residents.took_edit(message)
         ):
-            await self._ask_again(context.bot, self._asked(message, text))
+            asked = self._asked(message, text)
+            await self._ask_again(context.bot, await self._with_codes(context.bot, message, asked))
 
     async def answer_suggestion(self, bot: Bot, chat: Chat, person: User, question: str) -> None:
         """Answers a suggested question that a person tapped, as if they had typed it."""
@@ -154,14 +157,22 @@ class QuestionHandlers:
         shown = self._shown(bot, asked, response.replies[0], link.question_id)
         if not await edit(bot, asked.chat.id, link.reply_message_id, shown.rendered, shown.buttons):
             await self._send(bot, asked, response, link.question_id)
-        elif response.replies[-1] == _PRIVACY_NOTE:
-            noted = self._shown(bot, asked, _PRIVACY_NOTE, None)
-            await send(bot, asked.chat.id, noted.rendered, noted.buttons, asked.message_id, asked.thread)
+        else:
+            await self._send_rest(bot, asked, response, link.question_id)
+
+    async def _send_rest(self, bot: Bot, asked: _Asked, response: Response, question: int) -> None:
+        """What an edited message gets beside the reply that was edited: the privacy note, and what follows a safety
+        check, which says nothing of the question itself."""
+        checked = isinstance(response.replies[0], Verdict | Urgent)
+        for reply in response.replies[1:]:
+            if checked or reply == _PRIVACY_NOTE:
+                shown = self._shown(bot, asked, reply, None if reply == _PRIVACY_NOTE else question)
+                await send(bot, asked.chat.id, shown.rendered, shown.buttons, asked.message_id, asked.thread)
 
     async def _response(self, asked: _Asked, before: int | None = None) -> Response:
         """What is said to a message; `before` is the id of its question when it was asked earlier and is edited now."""
         text = (asked.text or "")[: self._services.settings.matcher.max_chars]
-        if asked.codes is not None and (asked.codes or not text):
+        if asked.codes is not None and (asked.codes.texts or asked.codes.unread or not text):
             return self._services.responder.respond_to_picture(asked.codes, text, self._services.clock().date())
         if asked.text is None:
             return Response(Outcome.UNSUPPORTED, (Notice(NoticeKind.UNSUPPORTED),), None)

@@ -221,7 +221,10 @@ class Publisher(Proposing):
         async with self._writing:
             await asyncio.to_thread(self.folder.sweep)
             for proposal in await self._store.in_state(State.PUBLISHING):
-                outcomes.append(await self._finish(proposal))
+                try:
+                    outcomes.append(await self._finish(proposal))
+                except RefusedError as error:
+                    _log.error("Proposal %d cannot be finished: %s", proposal.id, error)
         return outcomes
 
     async def _finish(self, proposal: Proposal) -> Outcome:

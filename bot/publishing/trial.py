@@ -12,6 +12,7 @@ import json
 import os
 import shutil
 import sys
+import time
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass, replace
@@ -31,6 +32,8 @@ from intents.responder import Responder, answer_of, full_answer
 
 PATIENCE = 180.0
 """Seconds that one step may take."""
+LONGEST = 25.0
+"""Seconds after which no further question is tried: who waits for the preview stands in the street."""
 LINE_LIMIT = 64 * 1024 * 1024
 """Bytes of one line of its output: all articles as they look, or all answers."""
 
@@ -60,8 +63,8 @@ class Looks:
     titles: Mapping[str, str]
     matching: str
     """A digest of everything that decides which article answers; empty when nothing could be loaded."""
-    phrasings: tuple[str, ...]
-    """How people ask, from all articles, and what is not ours."""
+    phrasings: Mapping[str, Sequence[str]]
+    """How people ask, by article; what is not ours under the empty name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +78,11 @@ class Trial:
         found = await self._line()
         findings = (Finding(Path(one[0]), one[1], one[2], Severity(one[3])) for one in found["findings"])
         pages = {article: Page(**page) for article, page in found["pages"].items()}
-        return Looks(tuple(findings), pages, found["titles"], found["matching"], tuple(found["phrasings"]))
+        return Looks(tuple(findings), pages, found["titles"], found["matching"], found["phrasings"])
 
     async def answers(self, questions: Sequence[str]) -> list[str]:
-        """What is answered to each question, in a few words. Raises `TrialError`."""
+        """What is answered to each question, in a few words; to the first so many where `LONGEST` is over before the
+        last. Raises `TrialError`."""
         stdin = self.process.stdin
         if stdin is not None:
             stdin.write(json.dumps(list(questions)).encode() + b"\n")
@@ -142,15 +146,15 @@ def _look(folder: Path, day: date) -> tuple[Looks, Content | None]:
     result = load(folder)
     content = result.content
     if content is None:
-        return Looks(_relative(result.findings, folder), {}, {}, "", ()), None
+        return Looks(_relative(result.findings, folder), {}, {}, "", {}), None
     findings = lint(
         content, result.findings, day, lambda article, when: rendered_length(full_answer(article, content.facts, when))
     )
     titles = {article.id: article.title for article in content.articles.values()}
-    phrasings = [phrase.text for article in content.articles.values() for phrase in article.questions]
-    phrasings += [phrase.text for phrase in content.out_of_scope]
+    phrasings = {one.id: [phrase.text for phrase in one.questions] for one in content.articles.values()}
+    phrasings[""] = [phrase.text for phrase in content.out_of_scope]
     return Looks(
-        _relative(findings, folder), dict(_pages(content, day)), titles, _matching(content), tuple(phrasings)
+        _relative(findings, folder), dict(_pages(content, day)), titles, _matching(content), phrasings
     ), content
 
 
@@ -235,7 +239,11 @@ def _main(folder: Path, models: Path, day: date, thresholds: Thresholds) -> None
     if content is None or not asked:
         return
     responder = Responder(content, thresholds, models)
-    answers = [in_words(responder.respond(question, day).replies, looks.titles) for question in json.loads(asked)]
+    end, answers = time.monotonic() + LONGEST, []
+    for question in json.loads(asked):
+        if time.monotonic() > end:
+            break
+        answers.append(in_words(responder.respond(question, day).replies, looks.titles))
     print(json.dumps(answers), flush=True)
 
 

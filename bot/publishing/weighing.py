@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 from pathlib import Path
 
 from bot.publishing.trial import Looks, Page, Trial, copied, trying
@@ -43,6 +44,8 @@ class Weighed:
     """Errors that other files have already: nothing new is served before they are mended."""
     compared: int = 0
     """How many questions were answered with it and without it; 0 where it cannot matter to any."""
+    known: int = 0
+    """How many there are: on a busy machine not all can be tried while somebody waits."""
     changed: tuple[ChangedAnswer, ...] = ()
     """Those of residents first, the most frequent first."""
     shown: Page | None = None
@@ -72,7 +75,8 @@ async def weigh(
             weighed = _compared_looks(before, after, file)
             if weighed.errors or before.matching in ("", after.matching):
                 return weighed
-            return await _with_answers(weighed, (old, new), (before, after), asked)
+            questions = in_order_of_weight(asked, before, after, file)
+            return await _with_answers(weighed, (old, new), questions, asked)
 
 
 async def check(
@@ -112,34 +116,40 @@ def _compared_looks(before: Looks, after: Looks, file: EditableFile) -> Weighed:
         elif new:
             warnings.append(one)
     different = [name for name, page in after.pages.items() if page != before.pages.get(name)]
-    first = next((name for name in (file.id, *different) if name in after.pages), None)
+    own = file.id if file.topic and file.id in after.pages else None
+    first = own or next(iter(different), None)
     titles = dict.fromkeys(after.titles[name] for name in different if name in after.titles)
     return Weighed(
         tuple(errors),
         tuple(warnings),
         tuple(elsewhere),
-        shown=after.pages[first] if first is not None and (different or first == file.id) else None,
+        shown=None if first is None else after.pages[first],
         titles=tuple(titles),
     )
 
 
+def in_order_of_weight(asked: Sequence[AskedText], before: Looks, after: Looks, file: EditableFile) -> list[str]:
+    """All questions once: those of residents, then the article's own, then one of each other article in turn."""
+    own = (*after.phrasings.get(file.id, ()), *before.phrasings.get(file.id, ()))
+    in_turn = (one for row in zip_longest(*before.phrasings.values(), *after.phrasings.values()) for one in row)
+    return list(dict.fromkeys([*(one.text for one in asked), *own, *(one for one in in_turn if one is not None)]))
+
+
 async def _with_answers(
-    weighed: Weighed, trials: tuple[Trial, Trial], looks: tuple[Looks, Looks], asked: Sequence[AskedText]
+    weighed: Weighed, trials: tuple[Trial, Trial], questions: Sequence[str], asked: Sequence[AskedText]
 ) -> Weighed:
     counts = {one.text: one.count for one in asked}
-    for phrasing in (*looks[0].phrasings, *looks[1].phrasings):
-        counts.setdefault(phrasing, 0)
-    questions = list(counts)
     before, after = await asyncio.gather(*(trial.answers(questions) for trial in trials))
     changed = [
-        ChangedAnswer(question, counts[question], old, new)
-        for question, old, new in zip(questions, before, after, strict=True)
+        ChangedAnswer(question, counts.get(question, 0), old, new)
+        for question, old, new in zip(questions, before, after, strict=False)
         if old != new
     ]
     return Weighed(
         weighed.errors,
         weighed.warnings,
         weighed.elsewhere,
+        min(len(before), len(after)),
         len(questions),
         tuple(sorted(changed, key=lambda one: -one.asked)),
         weighed.shown,

@@ -97,6 +97,15 @@ class Seat(ChatWatch):
             attachment.media["media_group_id"] = album
         return self._attach(attachment, caption, reply_to, origin)
 
+    def change_photo(self, message: Message, data: bytes) -> Message:
+        """Edit an own message to another picture. Raises SandboxUsageError for somebody else's."""
+        if message.sender is not self.person.user:
+            raise SandboxUsageError("a person edits only their own messages")
+        attachment = photo(self.world.files, data)
+        message.media, message.file = attachment.media, attachment.file
+        deliver_message(self.world, message, "edited_message")
+        return message
+
     def send_document(
         self,
         data: bytes = b"du lieu",

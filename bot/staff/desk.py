@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,8 @@ class Desk:
         self._bot = bot
         self.staff = StaffChat(services.settings.staff_chat, services.store.cases, lambda: services.clock())
         self.outbox = Outbox(services, bot, self.staff)
+        self.chores: list[Callable[[], Awaitable[None]]] = []
+        """What else is done from time to time for the staff group."""
         self.editing = Editing(services, bot, self.staff, self.outbox)
         self._checking = asyncio.Lock()
         self._told_not_admin = False
@@ -153,6 +156,8 @@ class Desk:
         await self.remind()
         await self.close_quiet()
         await self.forget()
+        for chore in self.chores:
+            await chore()
         await self.editing.tick()
 
     async def _overwrite(self, chat_id: int, message_id: int) -> None:

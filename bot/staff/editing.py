@@ -20,7 +20,7 @@ from bot.sending import edit, send
 from bot.staff import editing_keyboards, editing_words
 from bot.staff.drafts import Draft, empty_article
 from bot.staff.rights import StaffChat
-from bot.store.publishing_records import Place, Proposal, State, Version
+from bot.store.publishing_records import Kind, Place, Proposal, State, Version
 from intents.content.editable import EditableFile, known_name
 from intents.content.received import RefusedError
 
@@ -216,33 +216,43 @@ class Editing:
             for proposal in await self.publisher.served(digest):
                 file = self.publisher.file_of(proposal)
                 said = editing_words.served(file, self._services.responder.content, proposal, digest)
-                if self._staff.id is not None:
+                confirmed = proposal.kind is Kind.CONFIRM  # the list in which it was confirmed says so itself
+                if self._staff.id is not None and not confirmed:
                     await send(self._bot, self._staff.id, said, reply_to=proposal.message_id)
                 await self.publisher.told(proposal)
 
     async def tick(self) -> None:
         """What is done from time to time; at start it finishes what an earlier process has left undone. Raises
         `TelegramError`."""
-        if not self._recovered:
-            why = await asyncio.to_thread(self.publisher.folder.not_writable)
-            if why is not None:
-                _log.warning("Cán bộ chưa đăng bài từ Telegram được: %s", why)
-            for outcome in await self.publisher.recover():
-                await self._show_outcome(outcome)
-            self._recovered = True
-        unshown = await self._services.store.content.in_state(
-            State.CHECKING, State.READY, State.REFUSED, State.CONFLICT
-        )
-        for proposal in unshown:
-            if proposal.message_id is None and proposal.chat_id is not None:
-                if proposal.state is State.CONFLICT:
-                    await self._show_conflict(proposal, self.publisher.file_of(proposal))
-                else:
-                    self._show_later(proposal, None)
-        await self.tell_served()
+        try:
+            if not self._recovered:
+                await self._begin()
+            await self._show_unshown()
+            await self.tell_served()
+        except (RefusedError, OSError) as error:
+            _log.warning("The content folder cannot be read, it is tried again: %s", error)
         if self._forgotten_on != self._services.today():
             await self.publisher.forget()
             self._forgotten_on = self._services.today()
+
+    async def _begin(self) -> None:
+        why = await asyncio.to_thread(self.publisher.folder.not_writable)
+        if why is not None:
+            _log.warning("Cán bộ chưa đăng bài từ Telegram được: %s", why)
+        outcomes = await self.publisher.recover()
+        self._recovered = True
+        for outcome in outcomes:
+            await self._show_outcome(outcome)
+
+    async def _show_unshown(self) -> None:
+        states = (State.CHECKING, State.READY, State.REFUSED, State.CONFLICT)
+        for proposal in await self._services.store.content.in_state(*states):
+            if proposal.message_id is not None or proposal.chat_id is None:
+                continue
+            if proposal.state is State.CONFLICT:
+                await self._show_conflict(proposal, self.publisher.file_of(proposal))
+            else:
+                self._show_later(proposal, None)
 
     async def erase(self, user_id: int) -> None:
         """Forgets who proposed what. Raises `StoreError`."""

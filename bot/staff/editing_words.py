@@ -297,6 +297,8 @@ def _effects(weighed: Weighed) -> Iterable[Rendered]:
         yield plain(locale.text("No question will get another article."))
         return
     compared = locale.number(weighed.compared)
+    if weighed.compared < weighed.known:
+        compared = locale.text("{count} of {known}", count=compared, known=locale.number(weighed.known))
     if not weighed.changed:
         yield plain(locale.text("No question will get another article ({count} were tried).", count=compared))
         return

@@ -175,7 +175,7 @@ class Outbox:
     def _for_staff(self, case: Case, note: Note) -> tuple[Rendered, InlineKeyboardMarkup | None]:
         match note.kind:
             case NoteKind.CARD:
-                return staff_words.card(case, self._services.responder.content), keyboards.card_buttons(case)
+                return self._card(case), keyboards.card_buttons(case)
             case NoteKind.RECEIPT:
                 buttons = keyboards.under_receipt(case) if case.open and case.answered_at else None
                 return staff_words.receipt(case, note.body), buttons
@@ -185,13 +185,16 @@ class Outbox:
                 return staff_words.their_words(case, note.body), keyboards.under_follow_up(case)
         return staff_words.their_file(case, note.body), keyboards.under_follow_up(case)
 
+    def _card(self, case: Case) -> Rendered:
+        responder = self._services.responder
+        return staff_words.card(case, responder.content, responder.desk.checked_links(case.text))
+
     async def _refresh(self, case: Case) -> None:
         """Shows in the staff group how the case stands now."""
         if self._staff.id is None or case.card is None:
             return
-        shown = staff_words.card(case, self._services.responder.content)
         try:
-            await edit(self._bot, self._staff.id, case.card, shown, keyboards.card_buttons(case))
+            await edit(self._bot, self._staff.id, case.card, self._card(case), keyboards.card_buttons(case))
         except (Forbidden, BadRequest) as error:
             _log.warning("Case %d: what the staff group sees of it could not be changed: %s", case.id, error)
         await self._services.store.cases.card_shown(case)

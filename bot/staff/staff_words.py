@@ -9,11 +9,12 @@ from datetime import datetime
 
 from bot.locale import CONTENT_LANGUAGE, Locale, get_locale
 from bot.markup import escape
-from bot.rendered import Rendered, bold, lines, paragraphs, quoted
+from bot.rendered import Rendered, bold, code, join, lines, markdown, paragraphs, quoted
 from bot.rendered import text as plain
 from bot.services import DA_NANG
 from bot.store.case_records import Case, Delivery, Ending
 from intents.content.model import TOPICS, Content
+from intents.reply import Checked
 
 staff_locale = get_locale(CONTENT_LANGUAGE)
 """Staff read Vietnamese, whatever language their Telegram has."""
@@ -23,8 +24,8 @@ CONSIDERED = 3
 """How many of the articles considered are named."""
 
 
-def card(case: Case, content: Content) -> Rendered:
-    """A case as the staff group sees it."""
+def card(case: Case, content: Content, links: Sequence[Checked] = ()) -> Rendered:
+    """A case as the staff group sees it; `links` are those in the question, each with what can be said of it."""
     locale = staff_locale
     considered = [content.articles[one].title for one, _ in case.top[:CONSIDERED] if one in content.articles]
     topic = topic_guess(case, content)
@@ -40,6 +41,7 @@ def card(case: Case, content: Content) -> Rendered:
             plain(state(case)),
         ),
         quoted(case.text),
+        lines(*(join(": ", code(one.subject), markdown(one.text)) for one in links)),
         lines(*(plain(one) for one in facts)),
     )
 

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from bot.store.aside import AsideStore
     from bot.store.cases import CaseStore
+    from bot.store.lapse_lists import LapseListStore
     from bot.store.privacy import PrivacyStore
     from bot.store.publishing import ContentStore
     from bot.store.replays import ReplayStore
     from bot.store.teams import TeamStore
     from bot.store.weekly import WeeklyStore
+    from bot.store.writings import WritingStore
 
 
 ASKED = ("answered", "offered", "not_found")
@@ -153,6 +155,10 @@ class Store(Protocol):
     privacy: PrivacyStore
     teams: TeamStore
     weekly: WeeklyStore
+    writings: WritingStore
+    """New articles that staff are writing step by step."""
+    lapse_lists: LapseListStore
+    """What should be looked at, as the staff group was shown it."""
     aside: AsideStore
     replays: ReplayStore
 

@@ -287,6 +287,44 @@ def m041_content_proposals(db: Database) -> None:
 
 
 @migrations()
+def m042_articles_being_written(db: Database) -> None:
+    """New articles that staff write step by step, one a person, and the messages of ours that ask for the steps."""
+    writings = _table(db, "writings")
+    writings.create(
+        {
+            "author": str,
+            "name": str,
+            "step": int,
+            "messages": str,
+            "at": str,
+            "resting": int,
+            "topic": str,
+            "role": str,
+            "pressed": int,
+        },
+        pk="author",
+        not_null={"name", "step", "messages", "at", "resting", "topic", "role", "pressed"},
+    )
+    _table(db, "writing_posts").create(
+        {"chat_id": int, "message_id": int, "author": str},
+        pk=("chat_id", "message_id"),
+        foreign_keys=[("author", "writings", "author")],
+        not_null={"author"},
+    )
+    _table(db, "writing_posts").create_index(["author"])
+
+
+@migrations()
+def m043_lapse_lists(db: Database) -> None:
+    """What should be looked at, as it stands in messages of the staff group."""
+    _table(db, "lapse_lists").create(
+        {"chat_id": int, "message_id": int, "items": str, "page": int, "wanted": int, "at": str},
+        pk=("chat_id", "message_id"),
+        not_null={"items", "page", "wanted", "at"},
+    )
+
+
+@migrations()
 def m044_weekly_runs(db: Database) -> None:
     """When each weekly task was last done; the moment it was first known, until then."""
     _table(db, "weekly_runs").create({"task": str, "at": str}, pk="task", not_null={"at"})

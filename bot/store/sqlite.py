@@ -21,6 +21,7 @@ from bot.store.aside import AsideStore
 from bot.store.cases import CaseStore
 from bot.store.inbox import InboxStore
 from bot.store.interface import Kept, QuestionRecord, ReplyLink, StoreDamagedError, StoreError, StorePassingError
+from bot.store.lapse_lists import LapseListStore
 from bot.store.mending import Mended, is_damage, is_sound, set_aside, take_over
 from bot.store.privacy import PrivacyStore, erase_notes
 from bot.store.publishing import ContentStore
@@ -31,6 +32,7 @@ from bot.store.teams import TeamStore, open_teams
 from bot.store.times import stored_time
 from bot.store.weekly import WeeklyStore
 from bot.store.writer import Job, Writer
+from bot.store.writings import WritingStore
 
 FILE = "hoidap.sqlite3"
 BUSY_SECONDS = 5.0
@@ -64,9 +66,11 @@ class SqliteStore:
         self.teams = teams
         self.cases = cases
         self.weekly = WeeklyStore(writer)
+        self.writings = WritingStore(writer)
+        self.lapse_lists = LapseListStore(writer)
+        self.content = ContentStore(writer)
         self.aside = AsideStore(writer)
         self.replays = ReplayStore(writer)
-        self.content = ContentStore(writer)
 
     def inbox(self, bot_id: int) -> InboxStore:
         """The updates of that bot."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from intents.content.findings import Report
 from intents.content.rule_text import SOURCE, read_rules
 
-SAYS = ("payment", "bank", "amount", "note", "name", "broken", "text", "none", "several")
+SAYS = ("payment", "bank", "amount", "note", "name", "broken", "text", "none", "several", "unreadable", "covered")
 ADVICE = ("payment", "broken", "none")
 TABLES = ("source", "says", "advice", "bank")
 

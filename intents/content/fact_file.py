@@ -15,7 +15,7 @@ from intents.content.model import Fact, FactValue, Source
 from intents.content.toml_text import Toml, read_toml
 
 FACT_KEYS = ("otherwise", "value")
-VALUE_KEYS = ("text", "valid_from", "valid_until", "source")
+VALUE_KEYS = ("text", "valid_from", "valid_until", "source", "checked_on", "checked_by")
 SOURCE_KEYS = ("title", "url", "date")
 
 
@@ -101,7 +101,11 @@ class _Reader:
         if until is not None and until < since:
             self._error(line, f"valid_until ({until:%d/%m/%Y}) trước valid_from ({since:%d/%m/%Y}). Hãy sửa lại")
             return None
-        return FactValue(text.strip(), since, until, source)
+        checked_by = row.get("checked_by", "")
+        if not isinstance(checked_by, str):
+            self._error(line, "checked_by phải là chức danh, trong ngoặc kép")
+            return None
+        return FactValue(text.strip(), since, until, source, self._day(row, "checked_on", line), checked_by.strip())
 
     def _source(self, table: Any, line: int) -> Source | None:
         if not isinstance(table, dict) or not all(isinstance(table.get(key), str) for key in ("title", "url")):

@@ -16,7 +16,10 @@ SUGGESTIONS, OUT_OF_SCOPE = "goi-y.txt", "ngoai-pham-vi.txt"
 SAFETY = "an-toan"
 LINK_RULES, MESSAGE_RULES, NUMBER_RULES = "lien-ket.toml", "dau-hieu.toml", "so-dien-thoai.toml"
 CODE_RULES = "ma-qr.toml"
-SAFETY_FILES = (LINK_RULES, MESSAGE_RULES, NUMBER_RULES, CODE_RULES)
+FRAUDS, ROBBED, ORDINARY = "tin-lua-dao.txt", "nguoi-bi-lua.txt", "tin-thuong.txt"
+EXAMPLES = (FRAUDS, ROBBED, ORDINARY)
+"""Example messages, one a line: fraudulent ones, those of people just robbed, and all others."""
+SAFETY_FILES = (LINK_RULES, MESSAGE_RULES, NUMBER_RULES, CODE_RULES, *EXAMPLES)
 """The folder of what the safety checks go by, and its files."""
 OFFICE_HOURS = "gio-lam-viec.toml"
 """When staff answer what is handed over to them."""

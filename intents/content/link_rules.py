@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from intents.content.findings import Report, nearest
 from intents.content.model import Source
-from intents.content.rule_text import Rows, read_rules
+from intents.content.rule_text import SOURCE, Rows, read_rules
 from intents.content.toml_text import Toml
+from intents.match.text import fold
 
 SAYS = (
     "government",
@@ -24,11 +25,26 @@ SAYS = (
     "shortener",
     "app",
     "open-suffix",
+    "odd-ending",
+    "familiar",
 )
 """The sentences the file must have: one for each way in which a link is judged."""
 ADVICE = ("official", "government", "former", "imitation", "unknown")
-LISTS = ("shorteners", "hosts-of-all", "open-suffixes", "apps", "beside", "gov-like")
-TABLES = ("source", "says", "advice", "lists", "alike", "name")
+LISTS = (
+    "shorteners",
+    "hosts-of-all",
+    "open-suffixes",
+    "odd-endings",
+    "swapped-endings",
+    "apps",
+    "beside",
+    "beside-brand",
+    "gov-like",
+    "login",
+)
+TABLES = ("source", "says", "advice", "lists", "alike", "brand", "name")
+UNSURE = "kien-thuc-chung"
+"""The source of what is common knowledge only: nobody has checked it yet, and the words for it are careful."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +63,10 @@ class ProtectedName:
     """The only words that count beside it; empty for all of the file's."""
     excepted: tuple[str, ...]
     """Longer words that contain it by chance."""
+    swapped: bool
+    """Whether the name alone before one of the usual other endings (`.com`, `.org`) is enough."""
+    brand: str
+    """What the company is called where it is one of a company; else empty."""
     source: Source
     line: int
 
@@ -71,31 +91,52 @@ def read_link_rules(raw: bytes, report: Report) -> LinkRules | None:
     rows = read_rules(raw, TABLES, report)
     if rows is None:
         return None
+    lists = rows.lists("lists", LISTS)
+    names = [one for entry, line in rows.entries("name") if (one := _name(rows, entry, line))]
     rules = LinkRules(
-        names=tuple(one for entry, line in rows.entries("name") if (one := _name(rows, entry, line))),
+        names=(*names, *_brands(rows, lists["beside-brand"])),
         says=rows.sentences("says", SAYS),
         advice=rows.lists("advice", ADVICE),
-        lists=rows.lists("lists", LISTS),
+        lists=lists,
         alike=_alike(rows.toml, report),
     )
     return None if report.failed else rules
 
 
 def _name(rows: Rows, entry: Mapping[str, Any], line: int) -> ProtectedName | None:
-    rows.known_keys(entry, ("written", "real", "own", "alone", "beside", "except", "source"), line)
+    rows.known_keys(entry, ("written", "real", "own", "alone", "beside", "except", "swap", "brand", "source"), line)
     written, real, source = rows.text(entry, "written", line), rows.text(entry, "real", line), rows.source(entry, line)
     own = rows.strings(entry, "own", line)
     beside, excepted = rows.strings(entry, "beside", line), rows.strings(entry, "except", line)
-    alone = entry.get("alone")
-    if not isinstance(alone, bool):
-        rows.report.error(line, "“alone” phải là true hoặc false.")
+    alone, swapped, brand = entry.get("alone"), entry.get("swap", False), entry.get("brand", "")
+    if not isinstance(alone, bool) or not isinstance(swapped, bool):
+        rows.report.error(line, "“alone” và “swap” phải là true hoặc false.")
         return None
     if written and not (written.isascii() and written.isalnum() and written == written.lower()):
         rows.report.error(line, f"“{written}” phải viết liền, chữ thường không dấu, như trong địa chỉ.")
         return None
     if not written or not real or source is None:
         return None
-    return ProtectedName(written, real, own, alone, beside, excepted, source, line)
+    return ProtectedName(written, real, own, alone, beside, excepted, swapped, str(brand), source, line)
+
+
+def _brands(rows: Rows, beside: tuple[str, ...]) -> Iterator[ProtectedName]:
+    """The companies, each with its own domains."""
+    table = rows.toml.tables.get("brand", {})
+    if not isinstance(table, dict):
+        rows.report.error(rows.toml.line("brand"), "các công ty phải nằm trong bảng [brand].")
+        return
+    source = rows.source(table, rows.toml.line("brand"))
+    for name in table:
+        line = rows.toml.keys.get(("brand", name)) or rows.toml.line("brand")
+        written = "".join(fold(name).split())
+        if name == SOURCE or source is None:
+            continue
+        if not written.isascii():
+            rows.report.error(line, f"“{name}” không dùng làm tên công ty được.")
+            continue
+        own = rows.strings(table, name, line)
+        yield ProtectedName(written, f"trang của {name}", own, False, beside, (), False, name, source, line)
 
 
 def _alike(toml: Toml, report: Report) -> dict[str, str]:

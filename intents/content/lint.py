@@ -21,6 +21,7 @@ from intents.content.files import (
     shown,
 )
 from intents.content.findings import alike, nearest
+from intents.content.lapses import SOON, LapseKind, fact_lapses, review_lapses
 from intents.content.letters import odd_letters
 from intents.content.links import is_front_page, named_domains, official_domains, source_domains
 from intents.content.model import NAME, Article, Content, Fact, Finding, Phrase, Severity
@@ -34,8 +35,6 @@ MAX_ANSWER = 3500
 """UTF-16 units of one message as rendered; Telegram takes 4,096."""
 MAX_LEAD = 600
 MAX_QUESTION = 400
-SOON = timedelta(days=45)
-"""How long before something lapses it is warned of."""
 NO_SOURCES_NEEDED = "tro-ly"
 
 
@@ -98,10 +97,12 @@ def _dates(content: Content, today: date) -> Iterator[Finding]:
             yield _error(article, "review_by", "“review_by” trước “updated”. Hãy hẹn ngày xem lại sau ngày sửa bài.")
         if article.updated > today:
             yield _error(article, "updated", "“updated” ở tương lai. Hãy ghi ngày thật sự sửa bài.")
-        if article.review_by < today:
-            yield _warning(article, "review_by", f"đã quá ngày xem lại {article.review_by:%d/%m/%Y}. Hãy đọc lại bài.")
-        elif article.review_by <= today + SOON:
-            yield _warning(article, "review_by", f"sắp tới ngày xem lại {article.review_by:%d/%m/%Y}.")
+    for lapse in review_lapses(content, today, SOON):
+        passed = lapse.kind is LapseKind.REVIEW_PASSED
+        said = (
+            "đã quá ngày xem lại {day:%d/%m/%Y}. Hãy đọc lại bài." if passed else "sắp tới ngày xem lại {day:%d/%m/%Y}."
+        )
+        yield _warning(content.articles[lapse.id], "review_by", said.format(day=lapse.day))
 
 
 def _references(content: Content) -> Iterator[Finding]:
@@ -263,14 +264,14 @@ def _facts(content: Content, today: date) -> Iterator[Finding]:
     for fact in content.facts.values():
         if fact.id not in used:
             yield Finding(path, fact.line, f"không bài nào dùng “{fact.id}”. Hãy bỏ mục này.", Severity.WARNING)
-        last = fact.values[-1]
-        if last.valid_until is not None and last.valid_until < today:
-            message = f"“{fact.id}” đã hết hiệu lực ngày {last.valid_until:%d/%m/%Y}. Hãy thêm giá trị mới."
-            yield Finding(path, fact.line, message, Severity.WARNING)
-        for value in fact.values:
-            if value.valid_until is not None and today <= value.valid_until <= today + SOON:
-                message = f"“{fact.id}” ({value.text}) hết hiệu lực ngày {value.valid_until:%d/%m/%Y}. Hãy xem lại."
-                yield Finding(path, fact.line, message, Severity.WARNING)
+    for lapse in fact_lapses(content, today):
+        over = lapse.kind is LapseKind.FACT_OVER
+        message = (
+            f"“{lapse.id}” đã hết hiệu lực ngày {lapse.day:%d/%m/%Y}. Hãy thêm giá trị mới."
+            if over
+            else f"“{lapse.id}” ({lapse.title}) hết hiệu lực ngày {lapse.day:%d/%m/%Y}. Hãy xem lại."
+        )
+        yield Finding(path, content.facts[lapse.id].line, message, Severity.WARNING)
 
 
 def _lexicon(content: Content, folded: Mapping[Phrase, str]) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ from intents.content.facts import named_facts
 from intents.content.files import (
     CODE_RULES,
     DIRECTORIES,
+    EXAMPLES,
     FACTS,
     LANGUAGE,
     LEXICON,
@@ -103,6 +104,7 @@ class _Loading:
         self._numbers: NumberRules | None = None
         self._codes: CodeRules | None = None
         self._office_hours: OfficeHours | None = None
+        self._examples: dict[str, tuple[Phrase, ...]] = {}
 
     def result(self) -> LoadResult:
         self._findings += [Finding(shown(path), 1, message) for path, message in unknown_folders(self._root)]
@@ -131,6 +133,7 @@ class _Loading:
             self._numbers,
             self._codes,
             self._office_hours,
+            self._examples,
         )
 
     def _file(self, path: Path, report: Report) -> None:
@@ -160,6 +163,8 @@ class _Loading:
             self._numbers = read_number_rules(raw, report)
         elif path.name == CODE_RULES:
             self._codes = read_code_rules(raw, report)
+        elif path.name in EXAMPLES:
+            self._examples[path.name] = read_lines(raw, report)
         elif path.name == OFFICE_HOURS:
             self._office_hours = read_office_hours(raw, report)
         elif path.parent.name == DIRECTORIES:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher, unified_diff
 from itertools import islice
 
+_PLACE = re.compile(r"^@@ -\S+ \+(\d+)\S* @@$")
+"""The head of a place in a unified diff. Lines of the file begin with a sign, so none of them looks like it."""
 CONTEXT = 1
 """Lines shown around a change: a phone shows few."""
 
@@ -40,9 +43,9 @@ def merged(base: str, mine: str, theirs: str) -> Merged:
 
 
 def difference(before: str, after: str) -> str:
-    """What changed, as a unified diff without file names: lines gone with `-`, lines come with `+`."""
+    """What changed, for people: lines gone with `-`, lines come with `+`, each place under the number of its line."""
     found = unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=CONTEXT)
-    return "\n".join(islice(found, 2, None))
+    return "\n".join(_PLACE.sub(r"Dòng \1:", line) for line in islice(found, 2, None))
 
 
 def likeness(one: str, other: str) -> int:

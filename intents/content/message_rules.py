@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,10 +10,14 @@ from intents.content.findings import Report, nearest
 from intents.content.rule_text import Rows, read_rules
 from intents.match.text import fold
 
-TABLES = ("bar", "source", "says", "advice", "victim", "group", "signal", "calm")
-LINKS = ("imitation", "unknown")
+TABLES = ("bar", "source", "says", "advice", "victim", "group", "shorthand", "signal", "calm", "learnt")
+LINKS = ("imitation", "odd", "unknown", "government", "official")
 """The links that a signal may ask for."""
 GAP = "…"
+ANY = "*"
+"""Any one word."""
+END = "$"
+"""The end of the message."""
 GROUP = "@"
 QUESTION = "?"
 """The phrase that stands for a message that ends in a question mark."""
@@ -27,12 +31,14 @@ class Signal:
     """As people are told; not shown when it speaks against fraud."""
     weight: int
     phrases: tuple[str, ...]
-    """`…` stands for a few words, `@name` for any of a group."""
+    """`…` stands for a few words, `*` for one, `@name` for any of a group, `$` for the end."""
     link: str
     """One of `LINKS` when such a link must be in the message; else empty."""
     article: str
     """The article that answers; empty when it speaks against fraud."""
     line: int
+    shown: bool = True
+    """Whether people are told of it: a way of addressing them counts, but is nothing to name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,12 @@ class VictimRules:
     """How somebody who has just been robbed is recognised, and what they are shown."""
 
     article: str
-    phrases: tuple[str, ...]
+    losses: tuple[str, ...]
+    """What says by itself that somebody was robbed."""
+    acts: tuple[str, ...]
+    """What robbed people did, and others too: counts with one of `done`."""
+    done: tuple[str, ...]
+    """What says that it has happened."""
     excepted: tuple[str, ...]
     """Phrases of people who ask in general."""
     line: int
@@ -59,6 +70,18 @@ class MessageRules:
     victim: VictimRules
     groups: Mapping[str, tuple[str, ...]]
     """What each `@name` in a phrase stands for."""
+    learnt: Signal
+    """What is named when the words speak for fraud and no other signal does."""
+    shorthand: Mapping[str, str]
+    """Words of chats, each with what is meant, beside those of the lexicon."""
+
+    def all_phrases(self) -> Iterator[str]:
+        """Every phrase and every way of saying a group, as written."""
+        for signal in self.signals:
+            yield from signal.phrases
+        for ways in (*self.groups.values(), self.victim.losses, self.victim.acts, self.victim.done):
+            yield from ways
+        yield from self.victim.excepted
 
 
 def read_message_rules(raw: bytes, report: Report) -> MessageRules | None:
@@ -73,7 +96,7 @@ def read_message_rules(raw: bytes, report: Report) -> MessageRules | None:
         for entry, line in rows.entries(table)
         if (one := _signal(rows, groups, entry, line, sign))
     ]
-    victim = _victim(rows, groups)
+    victim, shorthand, words = _victim(rows, groups), _shorthand(rows), _learnt(rows)
     bar = rows.toml.tables.get("bar")
     if not isinstance(bar, int) or bar < 1:
         report.error(rows.toml.line("bar"), "“bar” phải là một số nguyên, ví dụ bar = 3.")
@@ -81,7 +104,7 @@ def read_message_rules(raw: bytes, report: Report) -> MessageRules | None:
     said, advice = rows.sentences("says", ("scam",))["scam"], rows.lists("advice", ("scam",))["scam"]
     if report.failed or victim is None:
         return None
-    return MessageRules(bar, said, advice, tuple(signals), victim, groups)
+    return MessageRules(bar, said, advice, tuple(signals), victim, groups, words, shorthand)
 
 
 def _groups(rows: Rows) -> dict[str, tuple[str, ...]]:
@@ -92,12 +115,33 @@ def _groups(rows: Rows) -> dict[str, tuple[str, ...]]:
     return {name: rows.strings(table, name, rows.toml.keys.get(("group", name)) or 1) for name in table}
 
 
+def _learnt(rows: Rows) -> Signal:
+    entry, line = rows.toml.tables.get("learnt", {}), rows.toml.line("learnt")
+    if not isinstance(entry, dict):
+        rows.report.error(line, "“learnt” phải là một bảng: [learnt].")
+        entry = {}
+    rows.known_keys(entry, ("name", "article"), line)
+    return Signal(rows.text(entry, "name", line), 1, (), "", rows.text(entry, "article", line), line)
+
+
+def _shorthand(rows: Rows) -> dict[str, str]:
+    table = rows.toml.tables.get("shorthand", {})
+    if not isinstance(table, dict):
+        rows.report.error(rows.toml.line("shorthand"), "chữ viết tắt phải nằm trong bảng [shorthand].")
+        return {}
+    for written, meant in table.items():
+        if not isinstance(meant, str) or not fold(meant) or len(fold(written).split()) != 1:
+            line = rows.toml.keys.get(("shorthand", written)) or rows.toml.line("shorthand")
+            rows.report.error(line, f'“{written}” phải là một chữ, vế phải là nghĩa của nó: "stk" = "số tài khoản".')
+    return {written: meant for written, meant in table.items() if isinstance(meant, str)}
+
+
 def _signal(
     rows: Rows, groups: Mapping[str, tuple[str, ...]], entry: Mapping[str, Any], line: int, sign: int
 ) -> Signal | None:
     speaks_for = sign > 0
-    more = ("link", "article", "source") if speaks_for else ()
-    rows.known_keys(entry, ("name", "weight", "phrases", *more), line)
+    more = ("article", "source", "shown") if speaks_for else ()
+    rows.known_keys(entry, ("name", "weight", "phrases", "link", *more), line)
     name, weight, link = rows.text(entry, "name", line), entry.get("weight"), entry.get("link", "")
     if not isinstance(weight, int) or not 1 <= weight <= 9:
         rows.report.error(line, "“weight” phải là số từ 1 tới 9.")
@@ -111,7 +155,10 @@ def _signal(
     phrases = _phrases(rows, groups, entry, "phrases", line)
     if not phrases and not link:
         rows.report.error(line, "mục ở dòng này không có câu nào trong “phrases”.")
-    return Signal(name, sign * weight, phrases, str(link), article, line)
+    shown = entry.get("shown", True)
+    if not isinstance(shown, bool):
+        rows.report.error(line, "“shown” phải là true hoặc false.")
+    return Signal(name, sign * weight, phrases, str(link), article, line, bool(shown))
 
 
 def _victim(rows: Rows, groups: Mapping[str, tuple[str, ...]]) -> VictimRules | None:
@@ -119,14 +166,11 @@ def _victim(rows: Rows, groups: Mapping[str, tuple[str, ...]]) -> VictimRules | 
     if not isinstance(entry, dict):
         rows.report.error(line, "“victim” phải là một bảng: [victim].")
         return None
-    rows.known_keys(entry, ("article", "phrases", "except", "source"), line)
+    lists = ("losses", "acts", "done", "except")
+    rows.known_keys(entry, ("article", "source", *lists), line)
     rows.source(entry, line)
-    return VictimRules(
-        rows.text(entry, "article", line),
-        _phrases(rows, groups, entry, "phrases", line),
-        _phrases(rows, groups, entry, "except", line),
-        line,
-    )
+    losses, acts, done, excepted = (_phrases(rows, groups, entry, key, line) for key in lists)
+    return VictimRules(rows.text(entry, "article", line), losses, acts, done, excepted, line)
 
 
 def _phrases(

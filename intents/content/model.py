@@ -107,6 +107,10 @@ class FactValue:
     valid_until: date | None
     """Last day on which it holds, that day included; None when no end is known."""
     source: Source
+    checked_on: date | None = None
+    """When an official last confirmed it, its end included; None when nobody has."""
+    checked_by: str = ""
+    """The role of that official."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +216,8 @@ class Content:
     """What is said of codes in pictures; None likewise."""
     office_hours: OfficeHours | None = None
     """When staff answer; None when that is not written down, so that nothing is promised."""
+    examples: Mapping[str, tuple[Phrase, ...]] = field(default_factory=dict)
+    """Example messages, by the file they stand in: what words of frauds weigh is learnt from them."""
 
 
 class Severity(StrEnum):

@@ -55,6 +55,12 @@ def with_stamps_of(other: str, text: str, before: str) -> str:
     return text
 
 
+def with_review_by(text: str, day: date) -> str:
+    """The article to be looked at again on that day. Raises `FrontMatterError`."""
+    parse(text)
+    return _with(text, "review_by", day.isoformat())
+
+
 def _written(value: str) -> str:
     """A value as front matter has it."""
     return value if not value or _PLAIN.fullmatch(value) or parse_day(value) else json.dumps(value, ensure_ascii=False)

@@ -14,12 +14,21 @@ from tldextract import TLDExtract
 
 MOST = 10
 """How many addresses of one message are looked at."""
+LONGEST_HOST = 253
+"""Longer ones do not exist (RFC 1035)."""
 MAX_CHARS = 4000
 """How much of a message is looked at."""
 
-_MAYBE = re.compile(r"[.\u3002\uff0e\uff61\])][^\W\d_]|:[/\\]|\d\.\d{1,3}\.\d{1,3}\.\d{1,3}[:/]|%2e", re.IGNORECASE)
+_MAYBE = re.compile(
+    r"[.\u3002\uff0e\uff61\])] ?[^\W\d_]|:[/\\]|\d\.\d{1,3}\.\d{1,3}\.\d{1,3}[:/]|%2e| ch[aấ]m ", re.IGNORECASE
+)
 """What every address holds: a message without it has none."""
-_BRACKETED = re.compile(r"\s?[\[({](?:\.|dot|chấm)[\])}]\s?", re.IGNORECASE)
+_WRITTEN_OUT = re.compile(
+    r"\s?[\[({](?:\.|dot|chấm)[\])}]\s?|%2e"
+    r"|(?<=\w)(?: \. | ch[aấ]m )(?=(?:gov|com|vn|net|org|info|edu|top|vip|xyz|cc|online|site|club|shop)\b)",
+    re.IGNORECASE,
+)
+"""Full stops in brackets, as percent signs, as a word, or with blanks around them."""
 _HIDDEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _END = r"[^\s<>\"“”«»]"
 _ADDRESS = re.compile(
@@ -69,7 +78,7 @@ def addresses(text: str) -> Iterator[Address]:
     """The addresses in a text in order, each host once, at most `MOST`. Total: any string is read."""
     if _MAYBE.search(text) is None:
         return
-    text = _HIDDEN.sub("", _BRACKETED.sub(".", text[:MAX_CHARS]))
+    text = _HIDDEN.sub("", _WRITTEN_OUT.sub(".", text[:MAX_CHARS]))
     seen: set[tuple[str, str, str]] = set()
     for match in _ADDRESS.finditer(text):
         address = _address(match)
@@ -82,7 +91,7 @@ def addresses(text: str) -> Iterator[Address]:
 
 def words_beside(text: str) -> bool:
     """Whether words stand beside the addresses."""
-    return bool(re.search(r"[^\W\d_]{2}", _ADDRESS.sub(" ", _HIDDEN.sub("", _BRACKETED.sub(".", text[:MAX_CHARS])))))
+    return bool(re.search(r"[^\W\d_]{2}", _ADDRESS.sub(" ", _HIDDEN.sub("", _WRITTEN_OUT.sub(".", text[:MAX_CHARS])))))
 
 
 def _address(match: re.Match[str]) -> Address | None:
@@ -95,7 +104,7 @@ def _address(match: re.Match[str]) -> Address | None:
             return None  # an e-mail address
     user, _, host = authority.rpartition("@")
     host = _clean(host)
-    if not host:
+    if not host or len(host) > LONGEST_HOST:
         return None
     found = _suffixes()(host)
     numeric = all(_NUMBER.fullmatch(part) for part in host.split("."))

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from intents.content.code_rules import CodeRules
 from intents.reply import Checked, Verdict
 from intents.safety.desk import SafetyDesk
 from intents.safety.payment_codes import Payment, read_payment
+from intents.safety.pictures import Codes
 
 MAX_SHOWN = 120
 """How much of a text without a link is shown."""
 
 
-def code_verdict(codes: Sequence[str], rules: CodeRules, desk: SafetyDesk) -> Verdict:
+def code_verdict(codes: Codes, rules: CodeRules, desk: SafetyDesk) -> Verdict:
     """One reply on all codes of a picture: payments with bank and hidden account, links with their verdict."""
-    if not codes:
-        return Verdict((), rules.advice["none"], rules.says["none"])
+    if not codes.texts:
+        return Verdict((), rules.advice["none"], rules.says["unreadable" if codes.unread else "none"])
     checked: list[Checked] = []
     advice: dict[str, None] = {}
-    said = rules.says["several"] if len(codes) > 1 else ""
-    for number, code in enumerate(codes, start=1):
+    said = rules.says["covered"] if codes.unread else rules.says["several"] if len(codes.texts) > 1 else ""
+    for number, code in enumerate(codes.texts, start=1):
         payment = read_payment(code)
         if payment is not None:
             checked.append(Checked(f"QR {number}", described(payment, rules)))

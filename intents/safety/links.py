@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -28,7 +28,11 @@ class Standing(StrEnum):
     """Under .gov.vn, which only state agencies get, but not in the directory."""
     FORMER = "former"
     """Once official, by the directory; closed, or not known to be in use."""
+    FAMILIAR = "familiar"
+    """A domain commonly known to be that of a company, or of all; not checked, and not the state's."""
     UNKNOWN = "unknown"
+    ODD = "odd"
+    """Not in our list, with an ending that fraudsters like."""
     IMITATION = "imitation"
     """Signs of an imitation or of hiding where it leads."""
 
@@ -56,6 +60,9 @@ class LinkJudge:
         self._hosts_of_all = frozenset(rules.lists["hosts-of-all"])
         self._open = frozenset(rules.lists["open-suffixes"])
         self._own = frozenset(own for name in rules.names for own in name.own)
+        self._familiar = {own: name.brand for name in rules.names if name.brand for own in name.own}
+        self._claimed = frozenset(name.written for name in rules.names if name.alone and not name.brand)
+        self._login = rules.lists["login"]
 
     def judge(self, address: Address) -> LinkVerdict:
         """The verdict on an address."""
@@ -68,7 +75,14 @@ class LinkJudge:
         suspicion = self._suspicion(address)
         if suspicion is not None:
             return LinkVerdict(address.domain, Standing.IMITATION, suspicion)
-        return LinkVerdict(address.domain, Standing.UNKNOWN, self._say("unknown", address))
+        brand = next((self._familiar[one] for one in _and_above(address.host) if one in self._familiar), None)
+        if brand is not None:
+            return LinkVerdict(address.domain, Standing.FAMILIAR, self._say("familiar", address, brand))
+        if self._below(address.host, self._hosts_of_all):
+            return LinkVerdict(address.domain, Standing.FAMILIAR, self._say("unknown", address))
+        odd = self._likeness.is_odd(address.suffix)
+        standing, said = (Standing.ODD, "odd-ending") if odd else (Standing.UNKNOWN, "unknown")
+        return LinkVerdict(address.domain, standing, self._say(said, address))
 
     def _entry(self, host: str) -> Entry | None:
         """The row that lists the host, or, for names outside .gov.vn, a host above it: who owns one owns both."""
@@ -89,7 +103,7 @@ class LinkJudge:
         if not of_all and self._below(address.host, self._shorteners):
             return self._say("shortener", address)
         known = of_all or self._below(address.host, self._own)
-        imitated = None if known else self._likeness.imitated(address.labels, address.host)
+        imitated = None if known else self._likeness.imitated(address.labels, address.suffix, address.host)
         if imitated is not None:
             return self._say("letters" if imitated.letters else "name", address, imitated.name.real)
         if address.host.endswith(GOVERNMENT):
@@ -99,26 +113,34 @@ class LinkJudge:
         path = address.tail.partition("?")[0].partition("#")[0]
         if path.endswith(self._rules.lists["apps"]):
             return self._say("app", address)
-        if not of_all and self._names_official(path):
+        if not of_all and self._names_official(path, address):
             return self._say("path", address)
         if address.suffix in self._open:
             return self._say("open-suffix", address)
         return None
 
-    def _names_official(self, path: str) -> bool:
-        return _OFFICIAL_NAME.search(path) is not None or any(
-            part in self._listed for part in re.split(r"[/\\]", path) if part
-        )
+    def _names_official(self, path: str, address: Address) -> bool:
+        """Whether an official domain stands in the path, or a protected name as a folder of a page to log in at."""
+        parts = [part for part in re.split(r"[/\\]", path) if part]
+        odd = self._likeness.is_odd(address.suffix)
+        if _OFFICIAL_NAME.search(address.tail if odd else path) or any(part in self._listed for part in parts):
+            return True
+        return not self._claimed.isdisjoint(parts) and (odd or any(word in path for word in self._login))
 
     def _below(self, host: str, domains: frozenset[str]) -> bool:
-        labels = host.split(".")
-        return any(".".join(labels[start:]) in domains for start in range(len(labels)))
+        return any(one in domains for one in _and_above(host))
 
     def _say(self, key: str, address: Address, real: str = "") -> str:
         said = self._rules.says[key]
         for mark, value in (("{domain}", _code(address.domain)), ("{real}", real), ("{suffix}", _code(address.suffix))):
             said = said.replace(mark, value)
         return said
+
+
+def _and_above(host: str) -> Iterator[str]:
+    """The host and each domain above it."""
+    labels = host.split(".")
+    return (".".join(labels[start:]) for start in range(len(labels)))
 
 
 def unclickable(markdown: str) -> str:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from intents.content.message_rules import QUESTION, MessageRules, Signal
+from intents.content.model import Lexicon
 from intents.match.text import Token
+from intents.safety.learning import Lesson, WordWeights, evidence, keep, kept, learnt
 from intents.safety.links import LinkVerdict
 from intents.safety.phrases import PhraseFinder
+from intents.safety.plain_words import PlainWords
+
+_LOSS, _ACT = 0, 1
+"""The groups of what robbed people say, among those that speak for fraud."""
+_DONE, _EXCEPTED = 0, 1
+"""The same among those that speak against it."""
 
 
 class Kind(StrEnum):
@@ -37,37 +46,117 @@ class Reading:
 ORDINARY = Reading(Kind.ORDINARY)
 
 
-class MessageReader:
-    """Reads messages by the signals of the content."""
+RATE = 0.25
+"""What a point of the signals' weights is worth beside the words: the odds grow by a quarter of e."""
+LOSS, DEED, SAID, UNSAID, EXCEPTED = 0.5, -0.5, -1.5, -2.5, -2.0
+"""What speaks for somebody robbed: a loss, a deed that is done, a deed, nothing; and what is added for a phrase of
+those who ask in general."""
+ROBBED = -1.0
+"""From here on a message is taken for that of somebody robbed: better the steps once too often."""
 
-    def __init__(self, rules: MessageRules) -> None:
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A message with what it is."""
+
+    kind: Kind
+    words: Sequence[Token]
+    asks: bool
+    links: Sequence[LinkVerdict]
+    share: float = 1.0
+    """How much it counts: the many questions of the articles count less."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was found in a message."""
+
+    speaking: Sequence[Signal]
+    weight: int
+    """Of the signals that speak for fraud, less those against it."""
+    robbed: float
+    """How much speaks for somebody robbed."""
+
+
+class MessageReader:
+    """Reads messages by the signals of the content, and by what their words weigh once they were learnt."""
+
+    def __init__(self, rules: MessageRules, lexicon: Lexicon) -> None:
         self._rules, victim = rules, rules.victim
+        self._plain = PlainWords(rules, lexicon)
+        self._fraud, self._victim = WordWeights(), WordWeights()
         self._speaking = [signal for signal in rules.signals if signal.weight > 0]
         self._calming = [signal for signal in rules.signals if signal.weight < 0]
-        self._for = PhraseFinder([victim.phrases, *(one.phrases for one in self._speaking)], rules.groups)
-        self._against = PhraseFinder([victim.excepted, *(one.phrases for one in self._calming)], rules.groups)
+        speaking = [victim.losses, victim.acts, *(one.phrases for one in self._speaking)]
+        calming = [victim.done, victim.excepted, *(one.phrases for one in self._calming)]
+        self._for = PhraseFinder(speaking, rules.groups, self._plain.meant)
+        self._against = PhraseFinder(calming, rules.groups, self._plain.meant)
 
-        self._questions = {number for number, one in enumerate(self._calming, start=1) if QUESTION in one.phrases}
+    def learn(self, examples: Callable[[], Iterable[Example]], models: Path | None, key: str) -> None:
+        """Learns what words weigh from examples; with a folder, they are made only where an earlier start has not left
+        the weights there under this key."""
+        known = kept(models, key) if models else None
+        if known is None:
+            known = list(self._learnt(list(examples())))
+            if models:
+                keep(models, key, known)
+        self._fraud, self._victim = known
 
     def read(self, words: Sequence[Token], asks: bool, links: Sequence[LinkVerdict]) -> Reading:
-        """What the message is taken for, with its signals; `asks` is whether it ends in a question mark. What speaks
-        against it is looked for only where something speaks for it: most messages are questions, and quickly read."""
-        found = self._for.find(words)
-        if not found:
+        """What the message is taken for, with its signals; `asks` is whether it ends in a question mark."""
+        plain = self._plain.of(words)
+        said = evidence(plain)
+        fraud, robbed = self._fraud.of(said), self._victim.of(said)
+        found = self._for.find(plain)
+        if not found and fraud < RATE * self._rules.bar and robbed + UNSAID < ROBBED:
             return ORDINARY
-        standings = {link.standing.value for link in links}
-        speaking = [
-            one
-            for number, one in enumerate(self._speaking, start=1)
-            if (not one.link or one.link in standings) and (not one.phrases or number in found)
-        ]
-        weight, victim = sum(one.weight for one in speaking), 0 in found
-        if not victim and weight < self._rules.bar:
-            return ORDINARY
-        against = self._against.find(words) | (self._questions if asks else set())
-        if victim and 0 not in against:
+        there = self._found(plain, found, asks, links)
+        fraud += RATE * (there.weight - self._rules.bar)
+        robbed += there.robbed
+        if robbed > ROBBED and (fraud < 0 or robbed > fraud):
             return Reading(Kind.VICTIM)
-        weight += sum(one.weight for number, one in enumerate(self._calming, start=1) if number in against)
-        if weight < self._rules.bar:
+        if fraud < 0:
             return ORDINARY
-        return Reading(Kind.SCAM, tuple(sorted(speaking, key=lambda one: -one.weight)))
+        shown = sorted((one for one in there.speaking if one.shown), key=lambda one: -one.weight)
+        return Reading(Kind.SCAM, tuple(shown) or (self._rules.learnt,))
+
+    def _found(self, plain: Sequence[Token], found: set[int], asks: bool, links: Sequence[LinkVerdict]) -> _Found:
+        standings = {link.standing.value for link in links}
+        numbered = enumerate(self._speaking, start=2)
+        speaking = [one for number, one in numbered if _holds(one, number in found, standings)]
+        against = self._against.find(plain)
+        weight = sum(one.weight for one in speaking)
+        for number, one in enumerate(self._calming, start=2):
+            if (asks and QUESTION in one.phrases) or _holds(one, number in against, standings):
+                weight += one.weight
+        return _Found(speaking, weight, _robbed(found, against))
+
+    def _learnt(self, examples: Sequence[Example]) -> Iterator[WordWeights]:
+        """The weights for frauds, then those for people robbed."""
+        read = []
+        for one in examples:
+            plain = self._plain.of(one.words)
+            there = self._found(plain, self._for.find(plain), one.asks, one.links)
+            bare = [Token(word.folded, word.folded, word.folded) for word in plain]
+            read += [(one, evidence(written), there) for written in ((plain, bare) if bare != plain else (plain,))]
+        bar = self._rules.bar
+        yield learnt(
+            [Lesson(said, RATE * (there.weight - bar), one.kind is Kind.SCAM, one.share) for one, said, there in read]
+        )
+        yield learnt([Lesson(said, there.robbed, one.kind is Kind.VICTIM, one.share) for one, said, there in read])
+
+
+def _robbed(found: set[int], against: set[int]) -> float:
+    """What the phrases of robbed people say."""
+    if _LOSS in found:
+        said = LOSS
+    elif _ACT in found:
+        said = DEED if _DONE in against else SAID
+    else:
+        said = UNSAID
+    return said + (EXCEPTED if _EXCEPTED in against else 0.0)
+
+
+def _holds(signal: Signal, said: bool, standings: set[str]) -> bool:
+    """Whether a signal is there: its words, its link, or both where it asks for both."""
+    return (said or not signal.phrases) and (not signal.link or signal.link in standings)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from intents.content.message_rules import GAP, GROUP
+from intents.content.message_rules import ANY, GAP, GROUP
 from intents.match.text import Token, tokens
 
 WORDS_IN_GAP = 6
@@ -22,20 +22,42 @@ class _Step:
     after: dict[str, _Step] = field(default_factory=dict)
     """What stands behind each element of a phrase that goes on from here: phrases with one beginning share it."""
     gap: _Step | None = None
-    reach: frozenset[str] | None = None
+    any: _Step | None = None
+    """What stands behind one word that may be any."""
     ends: list[int] = field(default_factory=list)
+    reach: frozenset[str] = frozenset()
+    """The words of which one must come next, at once or after a gap."""
+    leads: frozenset[int] = frozenset()
+    """The groups of the phrases that end here or further on."""
+
+    def settle(self) -> None:
+        """Works out where the way leads, once all phrases are in."""
+        onward = [to for ways in self.next.values() for _, to in ways]
+        onward += [step for step in (self.gap, self.any) if step is not None]
+        for step in onward:
+            if not step.leads:
+                step.settle()
+        self.leads = frozenset(self.ends).union(*(step.leads for step in onward))
+        self.reach = frozenset(self.next) | (frozenset(self.gap.next) if self.gap else frozenset())
 
 
 class PhraseFinder:
     """All phrases at once; which group each belongs to is a number."""
 
-    def __init__(self, groups: Iterable[Sequence[str]], ways: Mapping[str, Sequence[str]]) -> None:
-        """`ways` are the words that stand for each `@name` in a phrase."""
+    def __init__(
+        self,
+        groups: Iterable[Sequence[str]],
+        ways: Mapping[str, Sequence[str]],
+        read: Callable[[str], Sequence[Token]] = tokens,
+    ) -> None:
+        """`ways` are the words that stand for each `@name` in a phrase; `read` gives the words of a text."""
+        self._read = read
         self._root = _Step()
         self._ways = ways
         for number, phrases in enumerate(groups):
             for phrase in phrases:
                 self._add(phrase, number)
+        self._root.settle()
 
     def find(self, words: Sequence[Token]) -> set[int]:
         """The numbers of the groups of which a phrase stands in the words. A word written with accents matches only
@@ -46,15 +68,10 @@ class PhraseFinder:
         starts = self._root.next
         for at, (folded, accented) in enumerate(views):
             for wanted, step in starts.get(folded, ()):
-                if (not accented or accented == wanted) and (step.ends or not self._reach(step).isdisjoint(there)):
+                fits = (not accented or accented == wanted) and not step.leads <= found
+                if fits and (step.ends or step.any is not None or not step.reach.isdisjoint(there)):
                     self._follow(step, views, at + 1, found)
         return found
-
-    def _reach(self, step: _Step) -> frozenset[str]:
-        """The words of which one must come next, at once or after a gap."""
-        if step.reach is None:
-            step.reach = frozenset(step.next) | (frozenset(step.gap.next) if step.gap else frozenset())
-        return step.reach
 
     def _add(self, phrase: str, number: int) -> None:
         step = self._root
@@ -63,7 +80,11 @@ class PhraseFinder:
                 step.gap = step.gap or _Step()
                 step = step.gap
             for element in part.split():
-                step = step.after.get(element) or self._element(step, element)
+                if element == ANY:
+                    step.any = step.any or _Step()
+                    step = step.any
+                else:
+                    step = step.after.get(element) or self._element(step, element)
         if number not in step.ends:
             step.ends.append(number)
 
@@ -71,7 +92,7 @@ class PhraseFinder:
         """The step behind a word, or behind any of a group's ways of saying it."""
         behind = step.after[element] = _Step()
         for way in self._ways.get(element.removeprefix(GROUP), ()) if element.startswith(GROUP) else (element,):
-            at, words = step, tokens(way)
+            at, words = step, self._read(way)
             for place, word in enumerate(words, start=1):
                 to = behind if place == len(words) else _Step()
                 at.next[word.folded].append((word.accented, to))
@@ -83,10 +104,12 @@ class PhraseFinder:
         open_steps, seen = [(step, at)], set()
         while open_steps:
             step, at = open_steps.pop()
-            if (id(step), at) in seen:
+            if (id(step), at) in seen or step.leads <= found:
                 continue
             seen.add((id(step), at))
             found.update(step.ends)
+            if step.any is not None and at < len(words):
+                open_steps.append((step.any, at + 1))
             for later in range(at, min(at + (WORDS_IN_GAP if step.gap else 0) + 1, len(words))):
                 folded, accented = words[later]
                 for after in (step.next if later == at else {}, step.gap.next if step.gap else {}):

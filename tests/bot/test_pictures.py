@@ -7,20 +7,20 @@ import pytest
 
 from bot import pictures
 from bot.pictures import read_codes
-from intents.safety.pictures import MAX_BYTES
+from intents.safety.pictures import MAX_BYTES, NO_CODES, Codes
 from tests.intents.safety.drawing import drawn, payment_code, saved
 
 
 async def test_the_codes_of_a_picture_are_read() -> None:
-    assert await read_codes(saved(drawn(payment_code()))) == (payment_code(),)
+    assert await read_codes(saved(drawn(payment_code()))) == Codes((payment_code(),))
 
 
 async def test_what_is_no_picture_has_none() -> None:
-    assert await read_codes(b"no picture") == ()
+    assert await read_codes(b"no picture") == NO_CODES
 
 
 async def test_a_picture_larger_than_is_read_has_none() -> None:
-    assert await read_codes(bytes(MAX_BYTES + 1)) == ()
+    assert await read_codes(bytes(MAX_BYTES + 1)) == NO_CODES
 
 
 async def test_a_process_that_does_not_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -34,5 +34,5 @@ async def test_a_process_that_does_not_end_is_ended(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(asyncio, "create_subprocess_exec", sleeper)
     monkeypatch.setattr(pictures, "PATIENCE", 0.1)
-    assert await read_codes(b"x") == ()
+    assert await read_codes(b"x") == NO_CODES
     assert started[0].returncode is not None

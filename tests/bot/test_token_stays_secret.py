@@ -17,6 +17,7 @@ from bot.pictures import read_codes
 from bot.sandbox import DroppedAfter, DroppedBefore, RateLimited, SandboxServer, ServerError
 from bot.sandbox.media import small_png
 from bot.services import Services
+from intents.safety.pictures import NO_CODES
 
 from .test_reloading import fill
 
@@ -165,7 +166,7 @@ async def test_the_process_that_decodes_pictures_is_given_no_secret(monkeypatch:
 
     monkeypatch.setenv("HOIDAP_TOKEN", TOKEN)
     monkeypatch.setattr(asyncio, "create_subprocess_exec", noted)
-    assert await read_codes(small_png()) == ()
+    assert await read_codes(small_png()) == NO_CODES
     (environment,) = given
     assert TOKEN not in environment.values()
     assert "PATH" in environment

@@ -95,7 +95,7 @@ class Actions:
         return {"message": ask.choose(str(given["result"])).id}
 
     async def upload(self, role: Role, request: web.Request) -> Json:
-        """Send a photo or a file with a caption."""
+        """Send a photo or a file with a caption, perhaps in reply to a message."""
         fields: dict[str, str] = {}
         data, name = b"", "tep"
         async for part in await request.multipart():
@@ -107,9 +107,10 @@ class Actions:
                 fields[part.name or ""] = await part.text()
         seat = self._seat(role, fields.get("chat", ""))
         caption = fields.get("caption", "")
+        reply_to = self._message(seat, fields["reply_to"]) if fields.get("reply_to") else None
         if picture_size(data) is not None and len(data) <= PHOTO_LIMIT:
-            return {"message": seat.send_photo(data, caption).id}
-        return {"message": seat.send_document(data, name, caption).id}
+            return {"message": seat.send_photo(data, caption, reply_to=reply_to).id}
+        return {"message": seat.send_document(data, name, caption, reply_to=reply_to).id}
 
     def _seat(self, role: Role, chat_id: object) -> Seat:
         seat = next((one for one in self.cast.seats(role) if str(one.chat.id) == str(chat_id)), None)

@@ -12,8 +12,10 @@ import pytest
 
 from bot.publishing.folder import NotWrittenError
 from bot.publishing.publisher import Published
+from bot.publishing.trial import Looks
+from bot.publishing.weighing import in_order_of_weight
 from bot.store import QuestionRecord, open_store
-from bot.store.publishing_records import Kind, State, digest_of
+from bot.store.publishing_records import AskedText, Kind, NewProposal, State, digest_of
 from intents.content.editable import new_article
 from intents.content.loader import folder_digest, load_or_raise
 from intents.content.received import RefusedError
@@ -201,6 +203,17 @@ async def test_a_kill_while_publishing_is_finished_by_the_next_start(desk: Desk,
     assert await again.recover() == []
 
 
+async def test_what_cannot_be_finished_is_in_nothings_way(desk: Desk) -> None:
+    publisher, store = desk.publisher, desk.store.content
+    lost = await store.propose(NewProposal("la/khong-co.md", Kind.EDIT, State.READY, b"x", None, None, ""), desk.now)
+    await store.begin_publishing(lost.id, ROLE, None, b"x", desk.now)
+    proposal = await weighed(publisher, "can-cuoc", EDITED)
+    await store.begin_publishing(proposal.id, ROLE, ARTICLE.encode(), await publisher.target(proposal, ROLE), desk.now)
+    (outcome,) = await publisher.recover()
+    assert outcome.how is Published.WRITTEN
+    assert "hoặc xã" in desk.text(ARTICLE_FILE)
+
+
 async def test_an_error_that_a_change_brings_keeps_it_from_being_published(desk: Desk) -> None:
     publisher = desk.publisher
     broken = EDITED.replace("related: []", "related: [khong-co]")
@@ -243,4 +256,14 @@ async def test_questions_whose_answer_would_change_are_named_residents_first(des
     first = found.changed[0]
     assert (first.question, first.asked, first.after) == ("làm lại thẻ bị mất", 2, "“Làm căn cước”")
     assert first.before != first.after
+    assert found.compared == found.known
     assert found.compared > 3
+
+
+async def test_residents_come_first_where_not_every_question_can_be_tried(
+    desk: Desk,
+) -> None:
+    asked = [AskedText("hỏi nhiều", 3)]
+    before = after = Looks((), {}, {}, "", {"a": ["a1", "a2"], "can-cuoc": ["c1"], "": ["x1", "x2", "x3"]})
+    file = await file_of(desk.publisher, "can-cuoc")
+    assert in_order_of_weight(asked, before, after, file) == ["hỏi nhiều", "c1", "a1", "x1", "a2", "x2", "x3"]

@@ -147,7 +147,7 @@ def test_changes_apart_from_each_other_are_both_made(numbers: list[int], first: 
 
 
 def test_the_difference_shows_what_goes_and_what_comes() -> None:
-    assert difference("a\nb\nc\n", "a\nB\nc\n") == "@@ -1,3 +1,3 @@\n a\n-b\n+B\n c"
+    assert difference("a\nb\nc\n", "a\nB\nc\n") == "Dòng 1:\n a\n-b\n+B\n c"
 
 
 @pytest.mark.parametrize("role", ["Chuyên viên CĐS", 'Tổ "một cửa": phường', "yes", "# Trưởng phòng", "*x"])

@@ -23,14 +23,17 @@ def test_the_served_file_is_sound() -> None:
 @pytest.mark.parametrize(
     ("was", "becomes", "said"),
     [
-        ('"bị dụ … chuyển"', '"bị dụ … @chuyen"', "không có nhóm “@chuyen”"),
-        ('"bị dụ … chuyển"', '"!!"', "“!!” không có chữ nào"),
+        ('"rút sạch tiền"', '"rút sạch @tiên-tôi"', "không có nhóm “@tiên-tôi”"),
+        ('"rút sạch tiền"', '"!!"', "“!!” không có chữ nào"),
         ("weight = 2", "weight = 20", "từ 1 tới 9"),
         ('link = "unknown"', 'link = "unknow"', "Có phải là “unknown”?"),
         ('source = "nld-2021"', 'source = "nld-2020"', "Có phải là “nld-2021”?"),
         ('article = "ung-dung-gia"\n', "", "thiếu “article”"),
-        ("bar = 3", 'bar = "3"', "“bar” phải là một số nguyên"),
+        ("bar = 10", 'bar = "10"', "“bar” phải là một số nguyên"),
         ("[victim]", "[victims]", "Có phải là “victim”?"),
+        ("[learnt]", "[learned]", "Có phải là “learnt”?"),
+        ('"mk" = "mật khẩu"', '"m k" = "mật khẩu"', "phải là một chữ"),
+        ("shown = false", "shown = 0", "true hoặc false"),
     ],
 )
 def test_a_mistake_is_named_with_its_remedy(was: str, becomes: str, said: str) -> None:

@@ -34,6 +34,10 @@ def drawn(text: str, scale: int = 6) -> Picture:
     return Image.open(out).convert("RGB")
 
 
+def turned(code: Picture, angle: int) -> Picture:
+    return code.rotate(angle, expand=True, fillcolor="white", resample=Image.Resampling.BICUBIC)
+
+
 def on_a_table(code: Picture, size: tuple[int, int] = (1280, 960), at: tuple[int, int] = (260, 120)) -> Picture:
     """The code in a larger, noisy picture."""
     table = Image.effect_noise(size, 40).convert("RGB")

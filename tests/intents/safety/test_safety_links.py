@@ -20,6 +20,11 @@ def only(desk: SafetyDesk, text: str) -> LinkVerdict:
     return verdict
 
 
+def judged_of(desk: SafetyDesk, name: str) -> list[tuple[str, set[str]]]:
+    """The label of each link of a table, and how it is judged."""
+    return [(label, {verdict_word(one.standing) for one in desk.inspect(link).links}) for label, link in labelled(name)]
+
+
 def test_the_table_is_large_enough() -> None:
     assert len(LINKS) >= 120
 
@@ -27,6 +32,39 @@ def test_the_table_is_large_enough() -> None:
 @pytest.mark.parametrize(("label", "link"), LINKS, ids=[link for _, link in LINKS])
 def test_each_link_of_the_table_is_judged_as_labelled(desk: SafetyDesk, label: str, link: str) -> None:
     assert {verdict_word(one.standing) for one in desk.inspect(link).links} == {label}
+
+
+@pytest.mark.parametrize("name", ["links-2.tsv", "links-3.tsv"])
+def test_of_the_lists_made_afresh_no_official_link_is_suspected_and_no_imitation_called_official(
+    desk: SafetyDesk, name: str
+) -> None:
+    judged = [
+        (label, {verdict_word(one.standing) for one in desk.inspect(link).links}) for label, link in labelled(name)
+    ]
+    assert [words for label, words in judged if label == "official" and words != {"official"}] == []
+    assert [words for label, words in judged if label == "imitation" and "official" in words] == []
+
+
+@pytest.mark.parametrize("name", ["links-2.tsv", "links-3.tsv"])
+def test_of_the_lists_made_afresh_imitations_are_seen_and_others_left_alone(desk: SafetyDesk, name: str) -> None:
+    judged = [
+        (label, {verdict_word(one.standing) for one in desk.inspect(link).links}) for label, link in labelled(name)
+    ]
+    seen = [words == {"imitation"} for label, words in judged if label == "imitation"]
+    accused = ["imitation" in words for label, words in judged if label == "unknown"]
+    assert sum(seen) / len(seen) >= 0.9
+    assert sum(accused) / len(accused) <= 0.011
+
+
+def test_the_domain_of_a_company_is_told_carefully_and_is_not_the_states(desk: SafetyDesk) -> None:
+    verdict = only(desk, "https://www.vietcombank.com.vn/dang-nhap")
+    assert verdict.standing is Standing.FAMILIAR
+    assert "chưa kiểm" in verdict.reason
+    assert "Không phải trang của cơ quan nhà nước" in verdict.reason
+
+
+def test_an_odd_ending_alone_accuses_nobody(desk: SafetyDesk) -> None:
+    assert verdict_word(only(desk, "phimhay.top").standing) == "unknown"
 
 
 def test_no_domain_of_the_directory_is_suspected(desk: SafetyDesk, served: Content) -> None:

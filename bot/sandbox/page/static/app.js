@@ -262,13 +262,15 @@ async function say(text) {
   grow();
 }
 
-// What is typed goes along as the caption of the first.
+// What is typed goes along as the caption of the first; all of them answer what is quoted.
 async function sendFiles(files) {
+  const { open: chatId, editing, reply } = state;
+  if (!editing) stopQuoting();
   for (const file of files) {
-    const caption = at("text").value;
-    at("text").value = "";
+    const caption = editing ? "" : at("text").value;
+    if (!editing) at("text").value = "";
     grow();
-    if (!(await tried(upload(state.open, file, caption.trim())))) at("text").value = caption;
+    if (!(await tried(upload(chatId, file, caption.trim(), reply?.message_id)))) at("text").value = caption;
   }
   toBottom();
 }

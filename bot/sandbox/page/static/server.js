@@ -10,10 +10,11 @@ export const act = (action, given) => answered(action, {
   body: JSON.stringify(given),
 });
 
-export async function upload(chat, file, caption) {
+export async function upload(chat, file, caption, replyTo) {
   const form = new FormData();
   form.append("chat", chat);
   form.append("caption", caption);
+  if (replyTo) form.append("reply_to", replyTo);
   form.append("file", file);
   return answered("tai-len", { method: "POST", headers: { "X-Hoi-Dap": "1" }, body: form });
 }

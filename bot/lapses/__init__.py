@@ -1,0 +1,1 @@
+"""The list of what should be looked at, as the staff group gets it every week and by /hethan."""
