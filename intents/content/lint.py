@@ -289,6 +289,7 @@ def _letters(content: Content) -> Iterator[Finding]:
 
 
 def _safety(content: Content) -> Iterator[Finding]:
+    yield from _examples(content)
     rules, path = content.messages, shown(content.root / LANGUAGE / SAFETY / MESSAGE_RULES)
     if rules is None:
         return
@@ -296,3 +297,14 @@ def _safety(content: Content) -> Iterator[Finding]:
     for article, line in [(rules.victim.article, rules.victim.line), *named]:
         if article not in content.articles and not _has_file(content, article):
             yield Finding(path, line, f"không có bài “{article}”.{nearest(article, content.articles)}")
+
+
+def _examples(content: Content) -> Iterator[Finding]:
+    """An example message that stands twice teaches what is wrong, or too much."""
+    seen: dict[str, str] = {}
+    for file, examples in content.examples.items():
+        for one in examples:
+            where = seen.setdefault(fold(one.text), f"{file}:{one.line}")
+            if where != f"{file}:{one.line}":
+                path = shown(content.root / LANGUAGE / SAFETY / file)
+                yield Finding(path, one.line, f"tin này đã có ở {where}. Hãy bỏ một chỗ.")

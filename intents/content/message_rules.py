@@ -37,6 +37,8 @@ class Signal:
     article: str
     """The article that answers; empty when it speaks against fraud."""
     line: int
+    unless: str = ""
+    """One of `LINKS`: with such a link in the message it does not count."""
     shown: bool = True
     """Whether people are told of it: a way of addressing them counts, but is nothing to name."""
 
@@ -140,15 +142,17 @@ def _signal(
     rows: Rows, groups: Mapping[str, tuple[str, ...]], entry: Mapping[str, Any], line: int, sign: int
 ) -> Signal | None:
     speaks_for = sign > 0
-    more = ("article", "source", "shown") if speaks_for else ()
+    more = ("article", "source", "shown") if speaks_for else ("unless",)
     rows.known_keys(entry, ("name", "weight", "phrases", "link", *more), line)
     name, weight, link = rows.text(entry, "name", line), entry.get("weight"), entry.get("link", "")
+    unless = entry.get("unless", "")
     if not isinstance(weight, int) or not 1 <= weight <= 9:
         rows.report.error(line, "“weight” phải là số từ 1 tới 9.")
         return None
-    if link and link not in LINKS:
-        rows.report.error(line, f"“link” không nhận “{link}”.{nearest(str(link), LINKS)}")
-        return None
+    for key, wanted in (("link", link), ("unless", unless)):
+        if wanted and wanted not in LINKS:
+            rows.report.error(line, f"“{key}” không nhận “{wanted}”.{nearest(str(wanted), LINKS)}")
+            return None
     if speaks_for and rows.source(entry, line) is None:
         return None
     article = rows.text(entry, "article", line) if speaks_for else ""
@@ -158,7 +162,7 @@ def _signal(
     shown = entry.get("shown", True)
     if not isinstance(shown, bool):
         rows.report.error(line, "“shown” phải là true hoặc false.")
-    return Signal(name, sign * weight, phrases, str(link), article, line, bool(shown))
+    return Signal(name, sign * weight, phrases, str(link), article, line, str(unless), bool(shown))
 
 
 def _victim(rows: Rows, groups: Mapping[str, tuple[str, ...]]) -> VictimRules | None:

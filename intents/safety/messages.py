@@ -48,11 +48,14 @@ ORDINARY = Reading(Kind.ORDINARY)
 
 RATE = 0.25
 """What a point of the signals' weights is worth beside the words: the odds grow by a quarter of e."""
-LOSS, DEED, SAID, UNSAID, EXCEPTED = 0.5, -0.5, -1.5, -2.5, -2.0
+SHORT, SHORTER = 10, 0.5
+"""Up to so many words a message is sooner a question than a fraud, and by how much."""
+LOSS, DEED, SAID, UNSAID, EXCEPTED = 0.5, -0.5, -1.5, -2.5, -3.0
 """What speaks for somebody robbed: a loss, a deed that is done, a deed, nothing; and what is added for a phrase of
 those who ask in general."""
 ROBBED = -1.0
-"""From here on a message is taken for that of somebody robbed: better the steps once too often."""
+"""From here on a message that tells of a loss or a deed is taken for that of somebody robbed: better the steps once too
+often. Others need more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +111,13 @@ class MessageReader:
         said = evidence(plain)
         fraud, robbed = self._fraud.of(said), self._victim.of(said)
         found = self._for.find(plain)
-        if not found and fraud < RATE * self._rules.bar and robbed + UNSAID < ROBBED:
+        if not found and fraud < RATE * self._rules.bar and robbed + UNSAID <= 0:
             return ORDINARY
         there = self._found(plain, found, asks, links)
-        fraud += RATE * (there.weight - self._rules.bar)
+        fraud += RATE * (there.weight - self._rules.bar) - (SHORTER if len(plain) <= SHORT and not links else 0.0)
         robbed += there.robbed
-        if robbed > ROBBED and (fraud < 0 or robbed > fraud):
+        enough = ROBBED if found & {_LOSS, _ACT} else 0.0
+        if robbed > enough and (fraud < 0 or robbed > fraud):
             return Reading(Kind.VICTIM)
         if fraud < 0:
             return ORDINARY
@@ -159,4 +163,6 @@ def _robbed(found: set[int], against: set[int]) -> float:
 
 def _holds(signal: Signal, said: bool, standings: set[str]) -> bool:
     """Whether a signal is there: its words, its link, or both where it asks for both."""
+    if signal.unless and signal.unless in standings:
+        return False
     return (said or not signal.phrases) and (not signal.link or signal.link in standings)

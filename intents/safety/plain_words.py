@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from intents.content.message_rules import ANY, END, GAP, GROUP, MessageRules
 from intents.content.model import Lexicon
@@ -46,6 +46,7 @@ class PlainWords:
     def __init__(self, rules: MessageRules, lexicon: Lexicon) -> None:
         short = [(one.written, one.meant) for one in lexicon.abbreviations + lexicon.teencode]
         self._written = {**_single(short), **_single(rules.shorthand.items())}
+        self._meant: dict[str, list[Token]] = {END: [_END]}
         phrases = (word.folded for phrase in rules.all_phrases() for word in self._of_phrase(phrase))
         self._known = frozenset((*phrases, *(fold(short) for short in self._written if short.isalpha())))
         self._longest = max(map(len, self._known), default=0)
@@ -66,16 +67,16 @@ class PlainWords:
         meant.append(_END)
         return meant
 
-    def _of_phrase(self, phrase: str) -> list[Token]:
-        return self.meant(
-            " ".join(part for part in phrase.replace(GAP, " ").split() if part != ANY and not part.startswith(GROUP))
-        )
+    def _of_phrase(self, phrase: str) -> Iterator[Token]:
+        for part in phrase.replace(GAP, " ").split():
+            if part != ANY and not part.startswith(GROUP):
+                yield from self.meant(part)
 
     def meant(self, way: str) -> list[Token]:
-        """The words of a way of saying something, shorthand written out."""
-        if way == END:
-            return [_END]
-        return [meant for word in tokens(way) for meant in self._written.get(word.accented, (word,))]
+        """The words of a way of saying something, shorthand written out. Each is read once: many phrases share them."""
+        if way not in self._meant:
+            self._meant[way] = [one for word in tokens(way) for one in self._written.get(word.accented, (word,))]
+        return self._meant[way]
 
     def _with_digits(self, word: Token) -> Iterable[Token]:
         """ "500k" as "500 nghìn"; "0tp" as "otp", where that makes a known word."""

@@ -32,3 +32,21 @@ def test_a_payment_code_is_given_with_its_account_hidden(tmp_path: Path) -> None
     (code,) = json.loads(hoidap("inspect", "--image", str(picture))[0])["codes"]
     assert (code["kind"], code["bank"], code["amount"], code["sound"]) == ("payment", "Vietcombank", "50000", True)
     assert "0123456789" not in str(code)
+
+
+def test_malformed_and_huge_lines_each_get_their_object() -> None:
+    lines = [b"a\0b", b"\xff\xfe\xc3", b"  ", b"http://[::1", b"https://%%", b"x" * 200_000, b"a." * 50_000 + b"com"]
+    out, _ = hoidap("inspect", stdin=b"\n".join(lines))
+    found = [json.loads(line) for line in out.splitlines()]
+    assert len(found) == len(lines)
+    assert {one["kind"] for one in found} == {"ordinary"}
+
+
+def test_a_file_that_is_no_picture_has_no_codes(tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_bytes(b"\xff\xd8\xff no picture")
+    found = json.loads(hoidap("inspect", "--image", str(tmp_path / "a.jpg"))[0])
+    assert (found["links"], found["phones"], found["kind"], found["codes"]) == ([], [], "ordinary", [])
+
+
+def test_a_picture_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    hoidap("inspect", "--image", str(tmp_path / "none.jpg"), code=2)

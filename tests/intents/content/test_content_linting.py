@@ -94,6 +94,14 @@ def test_a_domain_in_the_directory_is_official_and_one_like_it_is_named(write: W
     assert "“dichvucong.govn.vn” không có trong danh bạ ten-mien.csv, cũng không phải nguồn. Có phải là" in said(root)
 
 
+def test_an_example_message_that_stands_twice_is_named_with_where_it_stood_first(write: Write) -> None:
+    root = write(ARTICLE)
+    (root / "vi/an-toan").mkdir()
+    (root / "vi/an-toan/tin-lua-dao.txt").write_text("# mẫu\nđọc mã OTP cho em\n", encoding="utf-8")
+    (root / "vi/an-toan/tin-thuong.txt").write_text("chào em\nĐọc mã OTP cho em!\n", encoding="utf-8")
+    assert "tin-thuong.txt:2: tin này đã có ở tin-lua-dao.txt:2" in said(root)
+
+
 def test_a_domain_in_a_fact_is_checked_like_those_of_articles(write: Write) -> None:
     assert "facts.toml:1: tên miền “nopphi.vn”" in said(write(facts=FACTS.replace("35.000 đồng", "xem nopphi.vn")))
 

@@ -34,6 +34,7 @@ def test_the_served_file_is_sound() -> None:
         ("[learnt]", "[learned]", "Có phải là “learnt”?"),
         ('"mk" = "mật khẩu"', '"m k" = "mật khẩu"', "phải là một chữ"),
         ("shown = false", "shown = 0", "true hoặc false"),
+        ('unless = "imitation"', 'unless = "imitate"', "Có phải là “imitation”?"),
     ],
 )
 def test_a_mistake_is_named_with_its_remedy(was: str, becomes: str, said: str) -> None:

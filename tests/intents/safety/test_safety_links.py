@@ -141,8 +141,9 @@ def test_no_socket_is_opened(desk: SafetyDesk, monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(socket, "socket", refused)
     monkeypatch.setattr(socket, "getaddrinfo", refused)
-    for _, link in LINKS:
-        desk.inspect(link)
+    for name in ("links.tsv", "links-2.tsv", "messages.tsv", "messages-2.tsv"):
+        for _, text in labelled(name):
+            desk.verdicts(desk.inspect(text))
     assert opened == []
 
 

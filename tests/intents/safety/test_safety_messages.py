@@ -37,18 +37,21 @@ def test_the_table_is_large_enough() -> None:
     assert len(MESSAGES) >= 120
 
 
-@pytest.mark.parametrize(("label", "most"), [("scam", 0.1), ("victim", 0.1), ("ordinary", 0.03)])
-def test_few_messages_of_the_list_written_last_are_taken_for_something_else(
+@pytest.mark.parametrize(("label", "most"), [("scam", 0.1), ("victim", 0.1), ("ordinary", 0.04)])
+def test_few_messages_of_the_lists_written_last_are_taken_for_something_else(
     desk: SafetyDesk, label: str, most: float
 ) -> None:
-    messages = [message for kind, message in labelled("messages-2.tsv") if kind == label]
+    rows = labelled("messages-2.tsv") + labelled("messages-3.tsv")
+    messages = [message for kind, message in rows if kind == label]
     wrong = [message for message in messages if desk.inspect(message).reading.kind.value != label]
     assert len(wrong) / len(messages) <= most, wrong
 
 
 def test_no_message_that_measures_was_learnt_from(served: Content) -> None:
     learnt = {fold(one.text) for examples in served.examples.values() for one in examples}
-    measuring = {fold(message) for name in ("messages.tsv", "messages-2.tsv") for _, message in labelled(name)}
+    measuring = {
+        fold(message) for name in ("messages.tsv", "messages-2.tsv", "messages-3.tsv") for _, message in labelled(name)
+    }
     assert measuring & learnt == set()
 
 
