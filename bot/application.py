@@ -30,14 +30,15 @@ def build_application(
     `settings.api_url`; it fetches no updates by itself (see `bot.delivery`)."""
     base = settings.api_url.rstrip("/")
     pacing = Pacing(settings.sending.pace() if settings.limits == "on" else None)
+    sending = request(settings, connections=CONNECTIONS, read_seconds=READ_SECONDS)
     application: AnyApplication = (
         Application.builder()
         .token(token)
         .base_url(base)
         .base_file_url(file_url(base))
-        .request(request(settings, connections=CONNECTIONS, read_seconds=READ_SECONDS))
+        .request(sending)
         .get_updates_request(request(settings, connections=2, read_seconds=POLL_READ_SECONDS))
-        .rate_limiter(Outgoing(pacing, services.metrics, vitals))
+        .rate_limiter(Outgoing(sending, pacing, services.metrics, vitals))
         .updater(None)
         .job_queue(None)
         .build()

@@ -7,7 +7,8 @@ was sent looks like one that was never made. What may have reached Telegram and 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
 
 from aiohttp import (
     ClientConnectorError,
@@ -32,6 +33,15 @@ KEEP_ALIVE_SECONDS = 60.0
 
 class NotSentError(NetworkError):
     """No connection was made, so Telegram has not got the request."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Encoded:
+    """What `do_request` needs of a `RequestData` without files, for parameters that are encoded once, as a whole:
+    python-telegram-bot encodes each by itself and then all of them again."""
+
+    json_payload: bytes
+    contains_files: bool = False
 
 
 class AiohttpRequest(BaseRequest):
@@ -70,6 +80,11 @@ class AiohttpRequest(BaseRequest):
             return json.loads(payload.decode("utf-8", "replace"))
         except (ValueError, RecursionError):
             raise TelegramError("Invalid server response") from None
+
+    async def post_plain(self, url: str, parameters: dict[str, Any]) -> Any:
+        """What a method of the Bot API answers to plain data, as plain data. Raises what `post` raises."""
+        encoded = _Encoded(json.dumps(parameters, ensure_ascii=False).encode("utf-8", "replace"))
+        return await self.post(url, cast(RequestData, encoded))  # post hands it on to do_request and looks at nothing
 
     async def do_request(
         self,
