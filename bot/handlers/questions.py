@@ -6,8 +6,7 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from telegram import Bot, Chat, Message, Update, User
-from telegram.constants import ChatType
+from telegram import Bot, Message, Update
 from telegram.error import Forbidden, TelegramError
 from telegram.ext import ContextTypes
 
@@ -15,7 +14,9 @@ from bot.brevity import render_no_right
 from bot.handlers.addressing import addressed, topic_of
 from bot.handlers.cases.residents import Asked, ResidentHandlers
 from bot.handlers.pictures import codes_of
+from bot.people import Person, Place, PrivateChat
 from bot.privacy import masked
+from bot.reading_updates import PlainQuestion
 from bot.rendering import render, render_late
 from bot.sending import edit, lacks_right, send
 from bot.services import Services
@@ -40,8 +41,8 @@ class _Asked:
 
     text: str | None
     """None for a message without words."""
-    person: User
-    chat: Chat
+    person: Person
+    chat: Place
     message_id: int | None
     """The message that is replied to; None for a suggestion that was tapped."""
     asked_at: datetime | None
@@ -67,6 +68,11 @@ class QuestionHandlers:
             return
         text = message.text if message.text is not None else message.caption
         await self._ask(context.bot, await self._with_codes(context.bot, message, self._asked(message, text)))
+
+    async def asked_plainly(self, bot: Bot, asked: PlainQuestion) -> None:
+        """The same for a plain question: it is no reply, so it is about no case, and has no picture."""
+        manner = self._services.manner(asked.chat, asked.person)
+        await self._ask(bot, _Asked(asked.text, asked.person, asked.chat, asked.message_id, asked.date, manner))
 
     async def answer_forwarded(self, bot: Bot, message: Message, text: str | None) -> Response:
         """Answers a forwarded message as a reply to it, ready to pass on; gives what was made of it."""
@@ -110,7 +116,7 @@ class QuestionHandlers:
             asked = self._asked(message, text)
             await self._ask_again(context.bot, await self._with_codes(context.bot, message, asked))
 
-    async def answer_suggestion(self, bot: Bot, chat: Chat, person: User, question: str) -> None:
+    async def answer_suggestion(self, bot: Bot, chat: Place, person: Person, question: str) -> None:
         """Answers a suggested question that a person tapped, as if they had typed it."""
         await self._ask(bot, _Asked(question, person, chat, None, None, self._services.manner(chat, person)))
 
@@ -137,7 +143,7 @@ class QuestionHandlers:
     async def _answer_privately(self, bot: Bot, asked: _Asked, response: Response, question: int | None) -> None:
         """For a group that does not let us write: says so to whoever asked, with the answer, if they let us."""
         _log.warning("A group does not let the bot write (chat %d); the answer goes to whoever asked", asked.chat.id)
-        locale, chat = self._services.locale(asked.person), Chat(asked.person.id, ChatType.PRIVATE)
+        locale, chat = self._services.locale(asked.person), PrivateChat(asked.person.id)
         manner = self._services.manner(chat, asked.person)
         privately = replace(asked, chat=chat, message_id=None, thread=None, manner=manner)
         try:
@@ -186,9 +192,11 @@ class QuestionHandlers:
     async def _answered_before(self, asked: _Asked, text: str, before: int | None) -> str | None:
         """The article with which a follow-up is read: in a private chat, for a message of one's own."""
         own = asked.manner in (Manner.PRIVATE, Manner.MEMBER)
-        if not own or not self._services.responder.matcher.may_follow(text):
-            return None
         asker, since = self._services.person(asked.person.id), self._services.clock() - JUST_BEFORE
+        if not own or not self._services.store.may_have_asked(asker, since):
+            return None
+        if not self._services.responder.matcher.may_follow(text):
+            return None
         try:
             return await self._services.store.last_answered(asker, since, before)
         except StoreError:

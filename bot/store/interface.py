@@ -184,6 +184,11 @@ class Store(Protocol):
         """The masked text of a question, or None when it is no longer stored."""
         ...
 
+    def may_have_asked(self, asker: str, since: datetime) -> bool:
+        """Whether that person may have asked something since then; kept in memory, read at every message. False only
+        when they have not."""
+        ...
+
     async def last_answered(self, asker: str, since: datetime, before: int | None = None) -> str | None:
         """The article that last answered that person in a private chat, or that they chose there, not before `since`;
         with `before`, among the questions asked before that one. None when there is none."""
