@@ -7,7 +7,6 @@ import json
 import os
 import sqlite3
 from collections.abc import Callable
-from concurrent.futures import Future
 from contextlib import suppress
 from datetime import datetime
 from itertools import count
@@ -205,8 +204,7 @@ class SqliteStore:
         return row if row is None else tuple(row)
 
     async def _do(self, job: Job) -> Any:
-        future: Future[Any] = self._writer.submit(job)
-        return await asyncio.wrap_future(future)
+        return await self._writer.submit(job)
 
 
 def open_store(folder: Path) -> SqliteStore:
