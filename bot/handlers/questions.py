@@ -15,7 +15,7 @@ from bot.handlers.addressing import addressed, topic_of
 from bot.handlers.cases.residents import Asked, ResidentHandlers
 from bot.handlers.pictures import codes_of
 from bot.people import Person, Place, PrivateChat
-from bot.privacy import masked
+from bot.privacy import Masked, masked
 from bot.reading_updates import PlainQuestion
 from bot.rendering import render, render_late
 from bot.sending import edit, lacks_right, send
@@ -121,9 +121,10 @@ class QuestionHandlers:
         await self._ask(bot, _Asked(question, person, chat, None, None, self._services.manner(chat, person)))
 
     async def _ask(self, bot: Bot, asked: _Asked) -> Response:
-        response = await self._with_privacy_note(await self._response(asked), asked)
+        kept = masked(asked.text or "")
+        response = await self._with_privacy_note(await self._response(asked), asked, kept)
         self._services.metrics.questions.labels(response.outcome).inc()
-        question = await self._record(response, asked)
+        question = await self._record(response, asked, kept)
         try:
             await self._send(bot, asked, response, question)
         except TelegramError as error:
@@ -158,8 +159,9 @@ class QuestionHandlers:
         if link is None:
             await self._ask(bot, asked)
             return
-        response = await self._with_privacy_note(await self._response(asked, before=link.question_id), asked)
-        await self._services.store.update_question(link.question_id, self._question_record(response, asked))
+        kept = masked(asked.text or "")
+        response = await self._with_privacy_note(await self._response(asked, before=link.question_id), asked, kept)
+        await self._services.store.update_question(link.question_id, self._question_record(response, asked, kept))
         shown = self._shown(bot, asked, response.replies[0], link.question_id)
         if not await edit(bot, asked.chat.id, link.reply_message_id, shown.rendered, shown.buttons):
             await self._send(bot, asked, response, link.question_id)
@@ -203,9 +205,9 @@ class QuestionHandlers:
             _log.exception("The answer before a follow-up could not be looked up; the message is read by itself")
             return None
 
-    async def _with_privacy_note(self, response: Response, asked: _Asked) -> Response:
+    async def _with_privacy_note(self, response: Response, asked: _Asked, kept: Masked) -> Response:
         """The response, at its end a word on personal numbers when the message held some, once a day."""
-        if not masked(asked.text or "").found:
+        if not kept.found:
             return response
         person, today = self._services.person(asked.person.id), self._services.clock().date()
         try:
@@ -235,15 +237,15 @@ class QuestionHandlers:
     def _shown(self, bot: Bot, asked: _Asked, reply: Reply, question: int | None) -> Shown:
         return show(reply, question, self._services.locale(asked.person), asked.manner, bot.username)
 
-    async def _record(self, response: Response, asked: _Asked) -> int | None:
+    async def _record(self, response: Response, asked: _Asked, kept: Masked) -> int | None:
         """The id under which the question is stored; None when storage failed: an answer is worth more than a row."""
         try:
-            return await self._services.store.record_question(self._question_record(response, asked))
+            return await self._services.store.record_question(self._question_record(response, asked, kept))
         except StoreError:
             _log.exception("A question could not be stored; it is answered all the same")
             return None
 
-    def _question_record(self, response: Response, asked: _Asked) -> QuestionRecord:
+    def _question_record(self, response: Response, asked: _Asked, kept: Masked) -> QuestionRecord:
         match = response.match
         answered = response.outcome is Outcome.ANSWERED and match is not None
         asker = self._services.person(asked.person.id)
@@ -251,7 +253,7 @@ class QuestionHandlers:
         return QuestionRecord(
             asker=asker,
             chat_kind=asked.chat.type,
-            text=asked.text or "",
+            text=kept,
             outcome=response.outcome,
             article=match.articles[0] if answered and match else None,
             facet=match.facet if answered and match else None,

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from statistics import median
 from typing import TYPE_CHECKING, Protocol
 
+from bot.privacy import Masked
+
 if TYPE_CHECKING:
     from bot.store.aside import AsideStore
     from bot.store.cases import CaseStore
@@ -44,8 +46,8 @@ class QuestionRecord:
     """Hash that stands for the person."""
     chat_kind: str
     """`private`, `group`, `supergroup`."""
-    text: str
-    """What was asked; personal numbers are masked before anything is written."""
+    text: str | Masked
+    """What was asked; personal numbers are masked before anything is written, where that is not done already."""
     outcome: str
     """One of `intents.reply.Outcome`."""
     article: str | None

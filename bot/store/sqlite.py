@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from sqlite_utils import Database
 
-from bot.privacy import mask
+from bot.privacy import Masked, masked
 from bot.store.aside import AsideStore
 from bot.store.cases import CaseStore
 from bot.store.inbox import InboxStore
@@ -311,10 +311,11 @@ def _reason(error: sqlite3.DatabaseError) -> str:
 
 
 def _row(record: QuestionRecord) -> tuple[Any, ...]:
+    kept = record.text if isinstance(record.text, Masked) else masked(record.text)
     return (
         record.asker,
         record.chat_kind,
-        mask(record.text)[:MAX_TEXT],
+        kept.text[:MAX_TEXT],
         record.outcome,
         record.article,
         record.facet,
