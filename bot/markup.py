@@ -59,13 +59,13 @@ def is_link(url: str) -> bool:
     return any(lowered.startswith(scheme) and len(url) > len(scheme) for scheme in LINK_SCHEMES)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def to_html(markdown: str) -> str:
     """The Markdown as Telegram HTML: balanced, known tags only, all text escaped."""
     return "".join(_html(piece) for piece in _pieces(markdown))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def to_plain(markdown: str) -> str:
     """The Markdown as plain text; a link stands as `text (address)` unless its text is its address."""
     parts: list[str] = []
