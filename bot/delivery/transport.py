@@ -90,7 +90,7 @@ class AiohttpRequest(BaseRequest):
 
     async def post_plain(self, url: str, parameters: dict[str, Any]) -> Any:
         """What a method of the Bot API answers to plain data, as plain data. Raises what `post` raises."""
-        encoded = _Encoded(json.dumps(parameters, ensure_ascii=False).encode("utf-8", "replace"))
+        encoded = _Encoded(_ENCODE(parameters).encode("utf-8", "replace"))
         return await self.post(url, cast(RequestData, encoded))  # post hands it on to do_request and looks at nothing
 
     async def do_request(
@@ -136,6 +136,7 @@ class AiohttpRequest(BaseRequest):
 
 
 _JSON = {"Content-Type": "application/json"}
+_ENCODE = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 
 
 def _body(data: RequestData | None) -> bytes | FormData | None:
