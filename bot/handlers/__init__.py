@@ -109,4 +109,4 @@ def register(application: Application, services: Services) -> Dispatch:  # type:
         application.add_handler(TypeHandler(Update, limits.check), group=FIRST)
     errors = ErrorHandler(services)
     application.add_error_handler(errors.failed)
-    return Dispatch(application, questions, limits, errors)
+    return Dispatch(application, services, questions, limits, errors)

@@ -11,28 +11,35 @@ from bot.handlers.errors import ErrorHandler
 from bot.handlers.limiting import LimitHandler
 from bot.handlers.questions import QuestionHandlers
 from bot.reading_updates import PlainQuestion, plain_question, read_update
+from bot.services import Services
 
 Readable = PlainQuestion | Update
 
 
 class Dispatch:
-    """Works updates off. The straight way does what the handlers would do, with the same pieces."""
+    """Works updates off. The straight way does what the handlers would do, with the same pieces; a handler that shall
+    see plain words in a private chat before `QuestionHandlers` does must be asked here too."""
 
     def __init__(
         self,
         application: Application[Any, Any, Any, Any, Any, Any],
+        services: Services,
         questions: QuestionHandlers,
         limits: LimitHandler | None,
         errors: ErrorHandler,
     ) -> None:
         self._application = application
+        self._services = services
         self._questions = questions
         self._limits = limits
         self._errors = errors
 
     def read(self, raw: object) -> Readable | None:
         """The update in that JSON; None for one that cannot be read, which is logged without its words."""
-        return plain_question(raw) or read_update(raw, self._application.bot)
+        plain = plain_question(raw)
+        if plain is not None and not self._services.is_staff_chat(plain.chat):
+            return plain
+        return read_update(raw, self._application.bot)
 
     async def work_off(self, update: Readable) -> None:
         """Does what the update asks for; what fails is left in the attempt under way."""

@@ -62,8 +62,6 @@ class LimitHandler:
 
     async def lets(self, bot: Bot, asked: PlainQuestion) -> bool:
         """Whether a plain question is within the limit."""
-        if self._services.is_staff_chat(asked.chat):
-            return True
         return await self._lets(bot, _Wrote(asked.person, asked.chat, asked.message_id, asked.text), asked.date)
 
     async def _lets(self, bot: Bot, wrote: _Wrote, at: datetime) -> bool:
