@@ -11,7 +11,7 @@ from bot.delivery.outgoing import Outgoing
 from bot.delivery.pacing import Pacing
 from bot.delivery.transport import AiohttpRequest
 from bot.handlers import register
-from bot.handlers.errors import ErrorHandler
+from bot.handlers.dispatch import Dispatch
 from bot.health import Vitals
 from bot.services import Services
 
@@ -25,19 +25,20 @@ AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 
 def build_application(
     settings: Settings, token: str, services: Services, vitals: Vitals
-) -> tuple[AnyApplication, ErrorHandler]:
-    """An application with all handlers, not yet started, and the handler of their failures. Its Bot API is the one in
-    `settings.api_url`; it fetches no updates by itself (see `bot.delivery`)."""
+) -> tuple[AnyApplication, Dispatch]:
+    """An application with all handlers, not yet started, and what works updates off with them. Its Bot API is the one
+    in `settings.api_url`; it fetches no updates by itself (see `bot.delivery`)."""
     base = settings.api_url.rstrip("/")
     pacing = Pacing(settings.sending.pace() if settings.limits == "on" else None)
+    sending = request(settings, connections=CONNECTIONS, read_seconds=READ_SECONDS)
     application: AnyApplication = (
         Application.builder()
         .token(token)
         .base_url(base)
         .base_file_url(file_url(base))
-        .request(request(settings, connections=CONNECTIONS, read_seconds=READ_SECONDS))
+        .request(sending)
         .get_updates_request(request(settings, connections=2, read_seconds=POLL_READ_SECONDS))
-        .rate_limiter(Outgoing(pacing, services.metrics, vitals))
+        .rate_limiter(Outgoing(sending, pacing, services.metrics, vitals))
         .updater(None)
         .job_queue(None)
         .build()

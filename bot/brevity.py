@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
-
+from bot.button_rows import Button, Keyboard
 from bot.buttons import AskPerson, encode
 from bot.keyboards import keyboard
 from bot.locale import Locale
@@ -32,14 +31,14 @@ def render_brief(reply: Reply, locale: Locale) -> Rendered:
     return render(reply, locale)
 
 
-def brief_keyboard(reply: Reply, question: int | None, locale: Locale, bot_name: str) -> InlineKeyboardMarkup | None:
+def brief_keyboard(reply: Reply, question: int | None, locale: Locale, bot_name: str) -> Keyboard | None:
     """The way to the private chat; the articles to choose from, when some are offered; a person when there are none."""
     match reply:
         case Answer() | Urgent():
-            return InlineKeyboardMarkup([[_more(locale.text("More in the private chat"), bot_name, reply.article)]])
+            return {"inline_keyboard": [[_more(locale.text("More in the private chat"), bot_name, reply.article)]]}
         case Fallback(_):
             person = [[_person(question, locale)]] if question else []
-            return InlineKeyboardMarkup([[_more(locale.text("Ask in the private chat"), bot_name, ASK_HERE)], *person])
+            return {"inline_keyboard": [[_more(locale.text("Ask in the private chat"), bot_name, ASK_HERE)], *person]}
         case Choose(_):
             return keyboard(reply, question, locale)
     return None
@@ -107,9 +106,9 @@ def _source(answer: Answer, locale: Locale) -> Iterable[Rendered]:
         yield italic(locale.text("From sources up to {month}", month=locale.month(answer.as_of)))
 
 
-def _person(question: int, locale: Locale) -> InlineKeyboardButton:
-    return InlineKeyboardButton(locale.text("Ask a person"), callback_data=encode(AskPerson(question)))
+def _person(question: int, locale: Locale) -> Button:
+    return {"text": locale.text("Ask a person"), "callback_data": encode(AskPerson(question))}
 
 
-def _more(label: str, bot_name: str, start: str) -> InlineKeyboardButton:
-    return InlineKeyboardButton(label, url=private_link(bot_name, start))
+def _more(label: str, bot_name: str, start: str) -> Button:
+    return {"text": label, "url": private_link(bot_name, start)}

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
-
+from bot.button_rows import Button, Keyboard, Row, keyboard_of
 from bot.buttons import (
     FULL,
     AskPerson,
@@ -31,63 +30,61 @@ from intents.reply import Answer, Choose, Fallback, Option, Reply, TopicPage, To
 FACETS_A_ROW = 3
 """Short labels, so that three fit side by side on a narrow phone."""
 
-_Row = list[InlineKeyboardButton]
 
-
-def keyboard(reply: Reply, question: int | None, locale: Locale) -> InlineKeyboardMarkup | None:
+def keyboard(reply: Reply, question: int | None, locale: Locale) -> Keyboard | None:
     """The buttons under a reply, or None for a reply without any; `question` is the id under which the question is
     stored, None when the reply answers none (the menu, a link to an article, or a storage that failed)."""
     match reply:
         case Answer():
-            return _markup(_answer_rows(reply, question, locale))
+            return keyboard_of(_answer_rows(reply, question, locale))
         case Choose(options):
             none = _button(locale.text("None of these"), PickArticle(question or 0, None))
-            return _markup([*_option_rows(options, question, locale), [none]])
+            return keyboard_of([*_option_rows(options, question, locale), [none]])
         case Fallback(options):
-            return _markup([*_option_rows(options, question, locale), [_person(question, locale), _topics(locale)]])
+            return keyboard_of([*_option_rows(options, question, locale), [_person(question, locale), _topics(locale)]])
         case Topics(topics):
-            return _markup([_button(topic_title(topic, locale), ShowTopic(topic.id, 1))] for topic in topics)
+            return keyboard_of([_button(topic_title(topic, locale), ShowTopic(topic.id, 1))] for topic in topics)
         case TopicPage():
-            return _markup(_topic_rows(reply, locale))
+            return keyboard_of(_topic_rows(reply, locale))
         case Urgent(article):
             see_all = _button(locale.text("See all"), ShowArticle(question or 0, article, FULL))
-            return _markup([[see_all, _person(question, locale)]])
+            return keyboard_of([[see_all, _person(question, locale)]])
         case Verdict():
-            return _markup([[_person(question, locale)]])
+            return keyboard_of([[_person(question, locale)]])
     return None
 
 
-def related_keyboard(answer: Answer, question: int, view: str, locale: Locale) -> InlineKeyboardMarkup | None:
+def related_keyboard(answer: Answer, question: int, view: str, locale: Locale) -> Keyboard | None:
     """The related articles instead of an answer's own buttons, with the way back to the view it was in."""
     rows = [[_button(article_title(one, locale), ShowArticle(question, one.article, ""))] for one in answer.related]
-    return _markup([*rows, [_button(locale.text("‹ Back"), ShowArticle(question, answer.article, view))]])
+    return keyboard_of([*rows, [_button(locale.text("‹ Back"), ShowArticle(question, answer.article, view))]])
 
 
-def suggestions_keyboard(questions: Iterable[str]) -> InlineKeyboardMarkup | None:
+def suggestions_keyboard(questions: Iterable[str]) -> Keyboard | None:
     """Questions to tap, a row each."""
-    return _markup([_button(question, AskSuggestion(suggestion_key(question)))] for question in questions)
+    return keyboard_of([_button(question, AskSuggestion(suggestion_key(question)))] for question in questions)
 
 
-def titles_keyboard(options: Iterable[Option], locale: Locale) -> InlineKeyboardMarkup | None:
+def titles_keyboard(options: Iterable[Option], locale: Locale) -> Keyboard | None:
     """Articles to tap, a row each, and the way to all topics."""
     rows = [[_button(article_title(one, locale), ShowArticle(0, one.article, ""))] for one in options]
-    return _markup([*rows, [_topics(locale)]])
+    return keyboard_of([*rows, [_topics(locale)]])
 
 
-def privacy_keyboard(locale: Locale) -> InlineKeyboardMarkup | None:
+def privacy_keyboard(locale: Locale) -> Keyboard | None:
     """The way to having everything erased."""
-    return _markup([[_button(locale.text("Erase what is stored of me"), ErasePerson(Erasure.ASK))]])
+    return keyboard_of([[_button(locale.text("Erase what is stored of me"), ErasePerson(Erasure.ASK))]])
 
 
-def erasure_keyboard(locale: Locale) -> InlineKeyboardMarkup | None:
+def erasure_keyboard(locale: Locale) -> Keyboard | None:
     """Yes or no, before anything is erased."""
     yes = _button(locale.text("Yes, erase"), ErasePerson(Erasure.YES))
-    return _markup([[yes, _button(locale.text("Cancel"), ErasePerson(Erasure.NO))]])
+    return keyboard_of([[yes, _button(locale.text("Cancel"), ErasePerson(Erasure.NO))]])
 
 
-def language_keyboard() -> InlineKeyboardMarkup | None:
+def language_keyboard() -> Keyboard | None:
     """The languages, each by its own name."""
-    return _markup(
+    return keyboard_of(
         [
             [
                 _button("Tiếng Việt", ChooseLanguage(CONTENT_LANGUAGE)),
@@ -97,7 +94,7 @@ def language_keyboard() -> InlineKeyboardMarkup | None:
     )
 
 
-def _answer_rows(answer: Answer, question: int | None, locale: Locale) -> Iterable[_Row]:
+def _answer_rows(answer: Answer, question: int | None, locale: Locale) -> Iterable[Row]:
     number = question or 0
     if not answer.full:
         others = [facet for facet in answer.facets if facet != answer.facet]
@@ -120,7 +117,7 @@ def _answer_rows(answer: Answer, question: int | None, locale: Locale) -> Iterab
         yield [_button(locale.text("‹ Back"), BackToTopic(answer.article)), _person(question, locale)]
 
 
-def _topic_rows(page: TopicPage, locale: Locale) -> Iterable[_Row]:
+def _topic_rows(page: TopicPage, locale: Locale) -> Iterable[Row]:
     for option in page.options:
         yield [_button(article_title(option, locale), ShowArticle(0, option.article, ""))]
     turning = []
@@ -132,28 +129,23 @@ def _topic_rows(page: TopicPage, locale: Locale) -> Iterable[_Row]:
     yield [_topics(locale)]
 
 
-def _option_rows(options: Iterable[Option], question: int | None, locale: Locale) -> list[_Row]:
+def _option_rows(options: Iterable[Option], question: int | None, locale: Locale) -> list[Row]:
     return [[_button(article_title(one, locale), PickArticle(question or 0, one.article))] for one in options]
 
 
-def _person(question: int | None, locale: Locale) -> InlineKeyboardButton:
+def _person(question: int | None, locale: Locale) -> Button:
     return _button(locale.text("Ask a person"), AskPerson(question or 0))
 
 
-def _topics(locale: Locale) -> InlineKeyboardButton:
+def _topics(locale: Locale) -> Button:
     return _button(locale.text("All topics"), ShowTopics())
 
 
-def _rows_of(buttons: Sequence[InlineKeyboardButton], most: int) -> Iterable[Sequence[InlineKeyboardButton]]:
+def _rows_of(buttons: Sequence[Button], most: int) -> Iterable[Sequence[Button]]:
     """Rows as even as can be, so that no button stands alone and wide."""
     rows = -(-len(buttons) // most)
     return (buttons[len(buttons) * row // rows : len(buttons) * (row + 1) // rows] for row in range(rows))
 
 
-def _button(label: str, press: Press) -> InlineKeyboardButton:
-    return InlineKeyboardButton(label, callback_data=encode(press))
-
-
-def _markup(rows: Iterable[_Row]) -> InlineKeyboardMarkup | None:
-    kept = [row for row in rows if row]
-    return InlineKeyboardMarkup(kept) if kept else None
+def _button(label: str, press: Press) -> Button:
+    return {"text": label, "callback_data": encode(press)}

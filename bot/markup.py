@@ -26,7 +26,6 @@ MAX_IMAGE_DEPTH = 2
 _TAGS = {"strong": "b", "em": "i", "s": "s", "heading": "b", "blockquote": "blockquote", "link": "a"}
 _UNSENDABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 _TAG = re.compile(r"<[^>]*>")
-_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 
 
 class _Piece(NamedTuple):
@@ -40,7 +39,7 @@ class _Piece(NamedTuple):
 
 def escape(text: str) -> str:
     """The text with the signs that mean something in Telegram HTML written as references; fit for attributes too."""
-    return text.translate(_ESCAPES)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 def utf16_length(text: str) -> int:
@@ -59,13 +58,13 @@ def is_link(url: str) -> bool:
     return any(lowered.startswith(scheme) and len(url) > len(scheme) for scheme in LINK_SCHEMES)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def to_html(markdown: str) -> str:
     """The Markdown as Telegram HTML: balanced, known tags only, all text escaped."""
     return "".join(_html(piece) for piece in _pieces(markdown))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def to_plain(markdown: str) -> str:
     """The Markdown as plain text; a link stands as `text (address)` unless its text is its address."""
     parts: list[str] = []

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
-
+from bot.button_rows import Button, Keyboard, Row
 from bot.buttons import FULL, MAX_BYTES, AskPerson
 from bot.buttons import encode as encode_common
 from bot.locale import Locale
@@ -86,55 +85,55 @@ def decode(data: str) -> PassingPress | None:
     return None
 
 
-def answer_keyboard(answer: Answer, question: int | None, locale: Locale) -> InlineKeyboardMarkup:
+def answer_keyboard(answer: Answer, question: int | None, locale: Locale) -> Keyboard:
     """Under the answer to a forwarded message."""
     number = question or 0
     rows = [[_share(answer, locale), _staff(question, locale)], _copies(answer, question, locale)]
     if answer.has_more:
         show_all = ShowToPassOn(number, answer.article, FULL)
-        rows.insert(0, [InlineKeyboardButton(locale.text("See all"), callback_data=encode(show_all))])
-    return InlineKeyboardMarkup(rows)
+        rows.insert(0, [{"text": locale.text("See all"), "callback_data": encode(show_all)}])
+    return {"inline_keyboard": rows}
 
 
-def offer_keyboard(options: Iterable[Option], question: int | None, locale: Locale) -> InlineKeyboardMarkup:
+def offer_keyboard(options: Iterable[Option], question: int | None, locale: Locale) -> Keyboard:
     """Under a choice offered for a forwarded message, or under the words that nothing was found."""
     picks = [(article_title(one, locale), PickToPassOn(question or 0, one.article)) for one in options]
-    rows = [[InlineKeyboardButton(title, callback_data=encode(pick))] for title, pick in picks]
-    return InlineKeyboardMarkup([*rows, [_staff(question, locale)]])
+    rows: list[Row] = [[{"text": title, "callback_data": encode(pick)}] for title, pick in picks]
+    return {"inline_keyboard": [*rows, [_staff(question, locale)]]}
 
 
-def safety_keyboard(reply: Urgent | Verdict, question: int | None, locale: Locale) -> InlineKeyboardMarkup:
+def safety_keyboard(reply: Urgent | Verdict, question: int | None, locale: Locale) -> Keyboard:
     """Under the steps for somebody robbed and under a safety check: the steps as text to copy, and the way to staff. A
     check is passed on as it stands."""
     staff = _staff(question, locale)
     if isinstance(reply, Verdict):
-        return InlineKeyboardMarkup([[staff]])
-    return InlineKeyboardMarkup([[text_button(reply, question, locale), staff]])
+        return {"inline_keyboard": [[staff]]}
+    return {"inline_keyboard": [[text_button(reply, question, locale), staff]]}
 
 
-def text_button(reply: Answer | Urgent, question: int | None, locale: Locale) -> InlineKeyboardButton:
+def text_button(reply: Answer | Urgent, question: int | None, locale: Locale) -> Button:
     """Gets the whole article as text to copy."""
-    return InlineKeyboardButton(locale.text("As text"), callback_data=encode(GetText(question or 0, reply.article)))
+    return {"text": locale.text("As text"), "callback_data": encode(GetText(question or 0, reply.article))}
 
 
-def member_row(answer: Answer, question: int | None, locale: Locale) -> list[InlineKeyboardButton]:
+def member_row(answer: Answer, question: int | None, locale: Locale) -> Row:
     """What a team member has below the buttons that everybody has."""
     return [_share(answer, locale), *_copies(answer, question, locale)]
 
 
-def _share(answer: Answer, locale: Locale) -> InlineKeyboardButton:
-    return InlineKeyboardButton(locale.text("Share"), switch_inline_query=answer.title[:MAX_QUERY])
+def _share(answer: Answer, locale: Locale) -> Button:
+    return {"text": locale.text("Share"), "switch_inline_query": answer.title[:MAX_QUERY]}
 
 
-def _staff(question: int | None, locale: Locale) -> InlineKeyboardButton:
-    return InlineKeyboardButton(locale.text("Send to staff"), callback_data=encode_common(AskPerson(question or 0)))
+def _staff(question: int | None, locale: Locale) -> Button:
+    return {"text": locale.text("Send to staff"), "callback_data": encode_common(AskPerson(question or 0))}
 
 
-def _copies(answer: Answer, question: int | None, locale: Locale) -> list[InlineKeyboardButton]:
+def _copies(answer: Answer, question: int | None, locale: Locale) -> Row:
     number, view = question or 0, FULL if answer.full else answer.facet or ""
     return [
         text_button(answer, question, locale),
-        InlineKeyboardButton(locale.text("As picture"), callback_data=encode(GetPicture(number, answer.article, view))),
+        {"text": locale.text("As picture"), "callback_data": encode(GetPicture(number, answer.article, view))},
     ]
 
 

@@ -7,14 +7,53 @@ what Telegram sends is refused here, before anything works with it.
 from __future__ import annotations
 
 import logging
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
 
 from telegram import Bot, CallbackQuery, Chat, MaybeInaccessibleMessage, Message, MessageEntity, Update, User
+
+from bot.people import PrivateChat, Resident
 
 _UNREADABLE = (TypeError, ValueError, KeyError, AttributeError, RecursionError, OverflowError, OSError)
 """What python-telegram-bot raises on the way."""
 
+_PLAIN = {"message_id", "from", "chat", "date", "text"}
+"""What Telegram tells of words without links or commands in them that somebody writes to the bot."""
+
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class PlainQuestion:
+    """Words in a private chat and nothing besides: what nearly every update is."""
+
+    person: Resident
+    chat: PrivateChat
+    message_id: int
+    text: str
+    date: datetime
+
+
+def plain_question(raw: Any) -> PlainQuestion | None:
+    """The question that an update is; None for any update that is more than that, or not what Telegram sends. It is
+    read here without python-telegram-bot, whose objects take a sixth of the time of an answer."""
+    message = raw.get("message") if isinstance(raw, dict) and len(raw) == 2 else None
+    if not isinstance(message, dict) or message.keys() != _PLAIN:
+        return None
+    match message:
+        case {
+            "message_id": int(number),
+            "date": int(date),
+            "text": str(text),
+            "chat": {"type": "private", "id": int(chat)},
+            "from": {"id": int(person), "is_bot": False, "first_name": str()} as whom,
+        } if 0 <= date < 2**32 and bool not in map(type, (number, date, chat, person)):
+            language = whom.get("language_code")
+            if language is None or isinstance(language, str):
+                when = datetime.fromtimestamp(date, UTC)
+                return PlainQuestion(Resident(person, language), PrivateChat(chat), number, text, when)
+    return None
 
 
 def read_update(raw: object, bot: Bot) -> Update | None:

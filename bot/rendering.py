@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import assert_never
 
 from bot.locale import CONTENT_LANGUAGE, SOURCE_LANGUAGE, Locale, get_locale
@@ -165,6 +166,7 @@ def rendered_length(answer: Answer) -> int:
     return max(utf16_length(visible_text(_answer(answer, locale).html)) for locale in locales)
 
 
+@lru_cache(maxsize=512)
 def _answer(answer: Answer, locale: Locale) -> Rendered:
     sources = _source_list(answer.sources, locale) if answer.full else _source_line(answer.sources, locale)
     return _paragraphs(

@@ -8,17 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import (
-    Bot,
-    ForceReply,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    LinkPreviewOptions,
-    ReplyParameters,
-)
+from telegram import Bot, ForceReply, InlineKeyboardMarkup
 from telegram.constants import MessageLimit, ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
+from telegram.ext import ExtBot
 
+from bot.button_rows import Keyboard
+from bot.delivery.outgoing import Outgoing
 from bot.markup import utf16_length
 from bot.rendered import Rendered
 
@@ -33,7 +29,9 @@ _NO_RIGHT = (
     "topic_closed",
 )
 """What the Bot API says when a group lets us not write: rights taken, or a topic that is closed."""
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_NO_PREVIEW = {"is_disabled": True}
+Markup = Keyboard | InlineKeyboardMarkup | ForceReply
+"""Buttons under a message, or the wish for a reply to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +46,19 @@ async def send(
     bot: Bot,
     chat_id: int,
     rendered: Rendered,
-    keyboard: InlineKeyboardMarkup | ForceReply | None = None,
+    keyboard: Markup | None = None,
     reply_to: int | None = None,
     thread: int | None = None,
 ) -> Sent:
     """Sends a reply, in answer to message `reply_to` and in the forum topic `thread` when given; as plain text should
     Telegram not take our markup, to the supergroup that a group has become, outside a topic that is gone. Raises what
     python-telegram-bot raises for everything else."""
-    parameters: dict[str, Any] = {"chat_id": chat_id, "link_preview_options": {"is_disabled": True}}
-    if keyboard is not None:
-        parameters["reply_markup"] = _as_data(keyboard)
-    if reply_to:
-        parameters["reply_parameters"] = {"message_id": reply_to, "allow_sending_without_reply": True}
+    parameters: dict[str, Any] = {"chat_id": chat_id, "link_preview_options": _NO_PREVIEW}
+    parameters |= _buttons(keyboard) | _reply(reply_to)
     if thread is not None:
         parameters["message_thread_id"] = thread
     try:
-        return await _call(bot, {**parameters, "text": rendered.html, "parse_mode": ParseMode.HTML})
+        return await _send(bot, {**parameters, "text": rendered.html, "parse_mode": ParseMode.HTML})
     except ChatMigrated as error:
         return await send(bot, error.new_chat_id, rendered, keyboard)
     except BadRequest as error:
@@ -71,27 +66,19 @@ async def send(
             return await send(bot, chat_id, rendered, keyboard, reply_to)
         if not _markup_refused(error):
             raise
-    return await _call(bot, {**parameters, "text": rendered.plain})
+    return await _send(bot, {**parameters, "text": rendered.plain})
 
 
-async def _call(bot: Bot, parameters: dict[str, Any]) -> Sent:
-    """sendMessage as plain data: half the work of an answer is python-telegram-bot's objects of what was sent. Written
-    small, since `Bot` has a method of the other spelling; the Bot API takes both."""
-    message: Any = await bot.do_api_request("sendmessage", api_kwargs=parameters)
+async def _send(bot: Bot, parameters: dict[str, Any]) -> Sent:
+    message = await _call(bot, "sendMessage", parameters)
     return Sent(message["chat"]["id"], message["message_id"])
 
 
-def _as_data(keyboard: InlineKeyboardMarkup | ForceReply) -> dict[str, Any]:
-    """The keyboard as Telegram takes it; buttons that only have a text and data the short way."""
-    if isinstance(keyboard, ForceReply):
-        return keyboard.to_dict()
-    return {"inline_keyboard": [[_button(button) for button in row] for row in keyboard.inline_keyboard]}
-
-
-def _button(button: InlineKeyboardButton) -> dict[str, Any]:
-    if isinstance(button.callback_data, str):
-        return {"text": button.text, "callback_data": button.callback_data}
-    return button.to_dict()
+async def _call(bot: Bot, method: str, parameters: dict[str, Any]) -> Any:
+    outgoing = bot.rate_limiter if isinstance(bot, ExtBot) else None
+    if not isinstance(outgoing, Outgoing):
+        raise TypeError("replies are sent by the bot of build_application")
+    return await outgoing.call(bot.base_url, method, parameters)
 
 
 def lacks_right(error: TelegramError) -> bool:
@@ -102,9 +89,9 @@ def lacks_right(error: TelegramError) -> bool:
 
 async def send_plain(bot: Bot, chat_id: int, text: str, reply_to: int | None = None) -> None:
     """Sends text to copy, without markup or buttons, in as many messages as it takes."""
-    parameters = ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None
+    parameters: dict[str, Any] = {"chat_id": chat_id, "link_preview_options": _NO_PREVIEW, **_reply(reply_to)}
     for part in parts_of(text):
-        await bot.send_message(chat_id, part, link_preview_options=_NO_PREVIEW, reply_parameters=parameters)
+        await _send(bot, {**parameters, "text": part})
 
 
 def parts_of(text: str, most: int = MessageLimit.MAX_TEXT_LENGTH) -> list[str]:
@@ -133,7 +120,7 @@ async def edit(
     chat_id: int,
     message_id: int,
     rendered: Rendered,
-    keyboard: InlineKeyboardMarkup | None = None,
+    keyboard: Markup | None = None,
 ) -> bool:
     """Edits a reply of ours in place; whether it stands as wanted afterwards. False when it is gone or too old."""
     try:
@@ -152,10 +139,11 @@ async def edit(
     return True
 
 
-async def edit_buttons(bot: Bot, chat_id: int, message_id: int, keyboard: InlineKeyboardMarkup | None) -> bool:
+async def edit_buttons(bot: Bot, chat_id: int, message_id: int, keyboard: Markup | None) -> bool:
     """Puts other buttons under a reply of ours; whether they stand there afterwards."""
     try:
-        await bot.edit_message_reply_markup(chat_id=chat_id, message_id=message_id, reply_markup=keyboard)
+        parameters = {"chat_id": chat_id, "message_id": message_id}
+        await _call(bot, "editMessageReplyMarkup", parameters | _buttons(keyboard))
     except BadRequest as error:
         if "message is not modified" in error.message.lower():
             return True
@@ -166,16 +154,28 @@ async def edit_buttons(bot: Bot, chat_id: int, message_id: int, keyboard: Inline
 
 
 async def _edit(
-    bot: Bot, chat_id: int, message_id: int, text: str, keyboard: InlineKeyboardMarkup | None, mode: ParseMode | None
+    bot: Bot, chat_id: int, message_id: int, text: str, keyboard: Markup | None, mode: ParseMode | None
 ) -> None:
-    await bot.edit_message_text(
-        text,
-        chat_id=chat_id,
-        message_id=message_id,
-        parse_mode=mode,
-        link_preview_options=_NO_PREVIEW,
-        reply_markup=keyboard,
-    )
+    parameters: dict[str, Any] = {
+        "chat_id": chat_id,
+        "message_id": message_id,
+        "text": text,
+        "link_preview_options": _NO_PREVIEW,
+    }
+    if mode is not None:
+        parameters["parse_mode"] = mode
+    await _call(bot, "editMessageText", parameters | _buttons(keyboard))
+
+
+def _buttons(keyboard: Markup | None) -> dict[str, Any]:
+    """The parameter with the buttons, left out where there are none."""
+    if keyboard is None:
+        return {}
+    return {"reply_markup": keyboard if isinstance(keyboard, dict) else keyboard.to_dict()}
+
+
+def _reply(reply_to: int | None) -> dict[str, Any]:
+    return {"reply_parameters": {"message_id": reply_to, "allow_sending_without_reply": True}} if reply_to else {}
 
 
 def _gone(error: BadRequest) -> bool:

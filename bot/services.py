@@ -11,7 +11,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from telegram import Chat, User
 from telegram.constants import ChatType
 
 from bot.cards.press import Press
@@ -19,6 +18,7 @@ from bot.config import Settings
 from bot.limits import Rate
 from bot.locale import Locale, get_locale
 from bot.metrics import Metrics
+from bot.people import Person, Place
 from bot.privacy import hash_id
 from bot.showing import Manner
 from bot.store import Store, Team
@@ -111,25 +111,25 @@ class Services:
         """What is stored instead of a person's Telegram id."""
         return _person(self.secret, user_id)
 
-    def manner(self, chat: Chat, user: User) -> Manner:
+    def manner(self, chat: Place, person: Person) -> Manner:
         """How a person is replied to in a chat."""
         if chat.type != ChatType.PRIVATE:
             return Manner.GROUP
-        return Manner.MEMBER if self.team_of(self.person(user.id)) else Manner.PRIVATE
+        return Manner.MEMBER if self.team_of(self.person(person.id)) else Manner.PRIVATE
 
     def team_of(self, person: str) -> Team | None:
         """The community team of a person, by their hash; None for a resident."""
         return self.store.teams.team_of(person)
 
-    def is_staff_chat(self, chat: Chat | None) -> bool:
+    def is_staff_chat(self, chat: Place | None) -> bool:
         """Whether a chat is the staff group, wherever it has moved to."""
         return self.desk is not None and self.desk.staff.is_here(chat)
 
-    def locale(self, user: User | None) -> Locale:
+    def locale(self, person: Person | None) -> Locale:
         """The language that a person chose, else that of their Telegram."""
-        if user is None:
+        if person is None:
             return get_locale(None)
-        return get_locale(self.store.language(self.person(user.id)) or user.language_code)
+        return get_locale(self.store.language(self.person(person.id)) or person.language_code)
 
     def message(self, chat_id: int, message_id: int) -> str:
         """What is stored instead of a message's place."""

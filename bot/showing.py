@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from telegram import InlineKeyboardMarkup
-
 from bot.brevity import brief_keyboard, render_brief
+from bot.button_rows import Keyboard, keyboard_of
 from bot.keyboards import keyboard
 from bot.locale import CONTENT_LANGUAGE, Locale, get_locale
 from bot.passing_buttons import answer_keyboard, member_row, offer_keyboard, safety_keyboard, text_button
@@ -36,7 +35,7 @@ class Shown:
     """A message with its buttons."""
 
     rendered: Rendered
-    buttons: InlineKeyboardMarkup | None
+    buttons: Keyboard | None
 
 
 def show(reply: Reply, question: int | None, locale: Locale, manner: Manner, bot_name: str) -> Shown:
@@ -55,13 +54,12 @@ def show(reply: Reply, question: int | None, locale: Locale, manner: Manner, bot
 
 def _for_a_member(reply: Reply, question: int | None, locale: Locale) -> Shown:
     buttons = keyboard(reply, question, locale)
+    rows = buttons["inline_keyboard"] if buttons else ()
     match reply:
         case Answer():
-            rows = buttons.inline_keyboard if buttons else ()
-            buttons = InlineKeyboardMarkup([*rows, member_row(reply, question, locale)])
+            buttons = keyboard_of([*rows, member_row(reply, question, locale)])
         case Urgent():
-            rows = buttons.inline_keyboard if buttons else ()
-            buttons = InlineKeyboardMarkup([*rows, [text_button(reply, question, locale)]])
+            buttons = keyboard_of([*rows, [text_button(reply, question, locale)]])
     return Shown(render(reply, locale), buttons)
 
 

@@ -35,6 +35,8 @@ from intents.safety.desk import SafetyDesk
 from intents.safety.messages import Kind
 from intents.safety.pictures import Codes
 
+MOST_MADE = 2_000
+"""Answers kept before all are made anew: those of a day are fewer, unless the content has hundreds of articles."""
 PAGE = 8
 """Articles on one page of a topic: what fits on a phone with its way back."""
 HOW = "cach-lam"
@@ -59,6 +61,8 @@ class Responder:
         self.matcher = Matcher.from_content(content, thresholds, models=models)
         self.desk = SafetyDesk(content, models)
         self._entries = {(kind, entry.id): entry for kind, rows in content.directories.items() for entry in rows}
+        self._made: dict[tuple[str, str | None, bool, date], Answer] = {}
+        """Answers made so far, without what a question adds."""
 
     def respond(self, question: str, day: date, after: str | None = None) -> Response:
         """The response to a question in words, on that day (Asia/Ho_Chi_Minh). `after` is the article answered to the
@@ -126,9 +130,7 @@ class Responder:
         article = self.content.articles.get(article_id)
         if article is None:
             return Notice(NoticeKind.GONE)
-        if full:
-            return self._with_related(full_answer(article, self.content.facts, day))
-        return self._with_related(answer_of(article, self.content.facts, day, facet=facet))
+        return self._of(article, day, facet, full)
 
     def answer_to(self, question: str, article_id: str, day: date) -> Answer | Notice:
         """The article that a person chose for their question, with the facet and the places they asked about."""
@@ -136,7 +138,7 @@ class Responder:
         if article is None:
             return Notice(NoticeKind.GONE)
         facet, entities = self.matcher.asked_of(question, article_id)
-        return self._with_related(self._with_named(answer_of(article, self.content.facts, day, facet=facet), entities))
+        return self._with_named(self._of(article, day, facet), entities)
 
     def topics(self) -> Topics:
         """The topics that have articles, in their order."""
@@ -169,11 +171,24 @@ class Responder:
             yield steps
             if part.facet in (None, HOW):
                 return
-        answer = answer_of(article, self.content.facts, day, facet=part.facet)
-        yield self._with_related(self._with_named(answer, part.entities))
+        yield self._with_named(self._of(article, day, part.facet), part.entities)
+
+    def _of(self, article: Article, day: date, facet: str | None, full: bool = False) -> Answer:
+        """The article as it is answered that day, with what is related to it; made once a day."""
+        key = article.id, facet, full, day
+        answer = self._made.get(key)
+        if answer is None:
+            if len(self._made) >= MOST_MADE:
+                self._made.clear()
+            facts = self.content.facts
+            made = full_answer(article, facts, day) if full else answer_of(article, facts, day, facet=facet)
+            answer = self._made[key] = self._with_related(made)
+        return answer
 
     def _with_named(self, answer: Answer, entities: Iterable[Entity]) -> Answer:
         there = named(self.content.articles[answer.article], entities, self._entries)
+        if not there.entries and not there.asks_back:
+            return answer
         return replace(answer, entries=there.entries, asks_back=there.asks_back)
 
     def _with_related(self, answer: Answer) -> Answer:

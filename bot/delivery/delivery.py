@@ -32,16 +32,13 @@ class Delivery:
         self._settings = settings
         self._services = services
         self.vitals = Vitals(polls=not settings.webhook_url)
-        self.application, errors = build_application(settings, token, services, self.vitals)
-        bot, metrics, clock = self.application.bot, services.metrics, services.clock
+        self.application, dispatch = build_application(settings, token, services, self.vitals)
+        metrics, clock = services.metrics, services.clock
         self._inbox = inbox
         self._queue = UpdateQueue(MOST_IN_WORK)
         self.receiver = Receiver(self._inbox, Seal(token), self._queue, clock, metrics, self.vitals)
         self._workers = Workers(
-            bot,
-            self.application.process_update,
-            lambda update: errors.apologize(bot, update),
-            lambda chat_id: errors.apologize_to(bot, chat_id),
+            dispatch,
             self.receiver,
             self._inbox,
             self._queue,

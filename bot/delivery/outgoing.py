@@ -28,7 +28,7 @@ from telegram.ext import BaseRateLimiter
 
 from bot.delivery.attempt import Attempt, current_attempt
 from bot.delivery.pacing import OVERALL_SECONDS, Chat, Pacing
-from bot.delivery.transport import NotSentError
+from bot.delivery.transport import AiohttpRequest, NotSentError
 from bot.health import Vitals
 from bot.metrics import Metrics
 
@@ -46,6 +46,7 @@ _MESSAGES = ("send", "forward", "copy")
 _log = logging.getLogger(__name__)
 
 Result = bool | JSONDict | list[JSONDict]
+_Call = Callable[[], Coroutine[Any, Any, Result]]
 
 
 @dataclass(slots=True)
@@ -59,7 +60,8 @@ class _Line:
 class Outgoing(BaseRateLimiter[Any]):
     """Paces and repeats. A call outside of any update is paced and not repeated: its caller hears of the failure."""
 
-    def __init__(self, pacing: Pacing, metrics: Metrics, vitals: Vitals) -> None:
+    def __init__(self, request: AiohttpRequest, pacing: Pacing, metrics: Metrics, vitals: Vitals) -> None:
+        self._request = request
         self._pacing = pacing
         self._metrics = metrics
         self._vitals = vitals
@@ -84,12 +86,16 @@ class Outgoing(BaseRateLimiter[Any]):
         rate_limit_args: Any,  # noqa: ARG002 - part of the interface
     ) -> Result:
         """Makes the call; raises what Telegram refused for good."""
-        chat: Chat | None = data.get("chat_id")
+        return await self._paced(endpoint, data.get("chat_id"), lambda: callback(*args, **kwargs))
+
+    async def call(self, base_url: str, endpoint: str, data: dict[str, Any]) -> Any:
+        """The same for a call without python-telegram-bot's objects, of the parameters and of what is answered: they
+        are half the work of an answer. `base_url` is the Bot API's, the token included."""
+        url = f"{base_url}/{endpoint}"
+        return await self._paced(endpoint, data.get("chat_id"), lambda: self._request.post_plain(url, data))
+
+    async def _paced(self, endpoint: str, chat: Chat | None, call: _Call) -> Result:
         sends = chat is not None and endpoint.startswith(_MESSAGES) and endpoint != "sendChatAction"
-
-        async def call() -> Result:
-            return await callback(*args, **kwargs)
-
         if chat is None or not sends:
             return await self._until_answered(call, chat, sends=False)
         line = self._lines.setdefault(chat, _Line())
@@ -102,9 +108,7 @@ class Outgoing(BaseRateLimiter[Any]):
             if not line.calls:
                 del self._lines[chat]
 
-    async def _until_answered(
-        self, call: Callable[[], Coroutine[Any, Any, Result]], chat: Chat | None, *, sends: bool
-    ) -> Result:
+    async def _until_answered(self, call: _Call, chat: Chat | None, *, sends: bool) -> Result:
         attempt, tries = current_attempt(), 0
         while True:
             await self._wait_for_turn(chat, sends, attempt)

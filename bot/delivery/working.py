@@ -7,16 +7,15 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
-from telegram import Bot, Update
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.delivery.attempt import Attempt, begin_attempt
 from bot.delivery.outgoing import is_passing
 from bot.delivery.queue import UpdateQueue, Waiting, private_chat_of
 from bot.delivery.receiving import Receiver
+from bot.handlers.dispatch import Dispatch, Readable
 from bot.logs import places
 from bot.metrics import Metrics
-from bot.reading_updates import read_update
 from bot.store import StoreError
 from bot.store.inbox import SET_ASIDE, InboxStore
 from bot.store.recording import recording
@@ -37,12 +36,6 @@ SENT, REFUSED, NOTHING = "sent", "refused", "nothing"
 
 _log = logging.getLogger(__name__)
 
-Process = Callable[[Update], Awaitable[None]]
-"""Has the handlers work an update off; what they raise is left in the attempt."""
-Apologize = Callable[[Update], Awaitable[None]]
-"""Tells the person that this one could not be answered, and records it."""
-ApologizeTo = Callable[[int | None], Awaitable[None]]
-"""The same to a private chat, where the update itself cannot be read; None when not even the chat is known."""
 Tell = Callable[[str], Awaitable[None]]
 
 
@@ -51,10 +44,7 @@ class Workers:
 
     def __init__(
         self,
-        bot: Bot,
-        process: Process,
-        apologize: Apologize,
-        apologize_to: ApologizeTo,
+        dispatch: Dispatch,
         receiver: Receiver,
         inbox: InboxStore,
         queue: UpdateQueue,
@@ -62,10 +52,7 @@ class Workers:
         metrics: Metrics,
         notify_staff: Tell,
     ) -> None:
-        self._bot = bot
-        self._process = process
-        self._apologize = apologize
-        self._apologize_to = apologize_to
+        self._dispatch = dispatch
         self._receiver = receiver
         self._inbox = inbox
         self._queue = queue
@@ -137,20 +124,24 @@ class Workers:
         await self._inbox.begin(waiting.number)
         attempt = self._attempt(waiting)
         begin_attempt(attempt)
-        update = read_update(raw, self._bot)
+        update = self._dispatch.read(raw)
         if update is None:
-            await self._give_up(waiting, lambda: self._apologize_to(private_chat_of(raw or {})), "không đọc được")
+            await self._give_up(
+                waiting, lambda: self._dispatch.apologize_to(private_chat_of(raw or {})), "không đọc được"
+            )
             return
         if waiting.failures >= MOST_FAILURES:
             await self._give_up_on(waiting, update)
             return
         with recording(waiting.number) as kept:
-            await self._process(update)
+            await self._dispatch.work_off(update)
         error = attempt.error
         if error is None:
             await self._finish(waiting, SENT if attempt.calls else NOTHING, kept.jobs)
         elif isinstance(error, (Forbidden, BadRequest)):
-            jobs = await self._sorry(waiting, lambda: self._apologize(update)) if isinstance(error, BadRequest) else []
+            jobs: list[Job] = []
+            if isinstance(error, BadRequest):
+                jobs = await self._sorry(waiting, lambda: self._dispatch.apologize(update))
             await self._finish(waiting, REFUSED, [*kept.jobs, *jobs])
         elif isinstance(error, StoreError) and not attempt.messages:
             raise error
@@ -161,7 +152,7 @@ class Workers:
         else:
             await self._failed(waiting, update, attempt)
 
-    async def _failed(self, waiting: Waiting, update: Update, attempt: Attempt) -> None:
+    async def _failed(self, waiting: Waiting, update: Readable, attempt: Attempt) -> None:
         """Our own fault. What has sent something is not tried again: the person would get it twice."""
         waiting.failures += 1
         self._metrics.own_failures.inc()
@@ -171,9 +162,9 @@ class Workers:
             await self._inbox.fail(waiting.number)
             self._rest(waiting)
 
-    async def _give_up_on(self, waiting: Waiting, update: Update) -> None:
+    async def _give_up_on(self, waiting: Waiting, update: Readable) -> None:
         why = f"lỗi của chương trình, đã thử {waiting.failures} lần"
-        await self._give_up(waiting, lambda: self._apologize(update), why)
+        await self._give_up(waiting, lambda: self._dispatch.apologize(update), why)
 
     async def _give_up(self, waiting: Waiting, apologize: Callable[[], Awaitable[None]], why: str) -> None:
         await self._set_aside(waiting, await self._sorry(waiting, apologize), why)

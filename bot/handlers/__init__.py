@@ -20,6 +20,7 @@ from bot.handlers.buttons import ButtonHandlers
 from bot.handlers.cases.residents import ResidentHandlers
 from bot.handlers.cases.routing import StaffGroup, case_handlers
 from bot.handlers.commands import CommandHandlers
+from bot.handlers.dispatch import Dispatch
 from bot.handlers.editing.routing import editing_handlers
 from bot.handlers.errors import ErrorHandler
 from bot.handlers.forwards import ForwardHandlers
@@ -44,8 +45,8 @@ FIRST = -1
 """The group of handlers that sees every update before the others."""
 
 
-def register(application: Application, services: Services) -> ErrorHandler:  # type: ignore[type-arg]
-    """Adds every handler to the application; gives the one for their failures."""
+def register(application: Application, services: Services) -> Dispatch:  # type: ignore[type-arg]
+    """Adds every handler to the application; gives what works updates off with them."""
     desk = services.desk = Desk(services, application.bot)
     services.erasers += [desk.erase, desk.editing.erase]
     if desk.staff.id is not None:
@@ -103,8 +104,9 @@ def register(application: Application, services: Services) -> ErrorHandler:  # t
             CallbackQueryHandler(ButtonHandlers(services, questions).pressed),
         ]
     )
-    if services.settings.limits == "on":
-        application.add_handler(TypeHandler(Update, LimitHandler(services).check), group=FIRST)
+    limits = LimitHandler(services) if services.settings.limits == "on" else None
+    if limits is not None:
+        application.add_handler(TypeHandler(Update, limits.check), group=FIRST)
     errors = ErrorHandler(services)
     application.add_error_handler(errors.failed)
-    return errors
+    return Dispatch(application, services, questions, limits, errors)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from telegram import Bot, CallbackQuery, InlineKeyboardMarkup, Message, Update, User
+from telegram import Bot, CallbackQuery, Message, Update, User
 from telegram.ext import ContextTypes
 
+from bot.button_rows import Keyboard
 from bot.buttons import (
     FULL,
     AskSuggestion,
@@ -150,9 +151,7 @@ class ButtonHandlers:
         shown = show(reply, question, locale, manner, bot.username)
         await self._put(bot, query, shown.rendered, shown.buttons)
 
-    async def _put(
-        self, bot: Bot, query: CallbackQuery, rendered: Rendered, buttons: InlineKeyboardMarkup | None
-    ) -> None:
+    async def _put(self, bot: Bot, query: CallbackQuery, rendered: Rendered, buttons: Keyboard | None) -> None:
         """Our message edited in place; sent anew when it can no longer be edited."""
         message = query.message
         if message is None:

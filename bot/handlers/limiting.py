@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
+from datetime import datetime
 
-from telegram import CallbackQuery, Message, Update
+from telegram import Bot, CallbackQuery, Update
 from telegram.error import BadRequest
 from telegram.ext import ApplicationHandlerStop, ContextTypes
 
 from bot.handlers.addressing import addressed
 from bot.limits import PersonLimits, Rate, Verdict
+from bot.people import Person, Place
+from bot.reading_updates import PlainQuestion
 from bot.rendering import render
 from bot.sending import send
 from bot.services import Services
@@ -20,6 +24,16 @@ PRESSES = Rate(burst=30, seconds=1.0)
 """Buttons, counted apart and by our own clock: Telegram does not say when one was pressed."""
 
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wrote:
+    """A message that counts."""
+
+    person: Person
+    chat: Place
+    message_id: int
+    text: str
 
 
 class LimitHandler:
@@ -42,15 +56,23 @@ class LimitHandler:
             return
         if message.chat.type != message.chat.PRIVATE and addressed(message, context.bot.bot) is None:
             return
-        person = self._services.person(message.from_user.id)
-        verdict = self._messages.take(person, (message.edit_date or message.date).timestamp())
+        wrote = _Wrote(message.from_user, message.chat, message.message_id, message.text or message.caption or "")
+        if not await self._lets(context.bot, wrote, message.edit_date or message.date):
+            raise ApplicationHandlerStop
+
+    async def lets(self, bot: Bot, asked: PlainQuestion) -> bool:
+        """Whether a plain question is within the limit."""
+        return await self._lets(bot, _Wrote(asked.person, asked.chat, asked.message_id, asked.text), asked.date)
+
+    async def _lets(self, bot: Bot, wrote: _Wrote, at: datetime) -> bool:
+        verdict = self._messages.take(self._services.person(wrote.person.id), at.timestamp())
         if verdict is Verdict.ALLOWED:
-            return
-        await self._record(message, person)
+            return True
+        await self._record(wrote)
         if verdict is Verdict.TELL:
-            rendered = render(Notice(NoticeKind.LIMITED), self._services.locale(message.from_user))
-            await send(context.bot, message.chat_id, rendered, reply_to=message.message_id)
-        raise ApplicationHandlerStop
+            rendered = render(Notice(NoticeKind.LIMITED), self._services.locale(wrote.person))
+            await send(bot, wrote.chat.id, rendered, reply_to=wrote.message_id)
+        return False
 
     async def _press(self, query: CallbackQuery) -> None:
         """A press is always answered, so that the button stops waiting."""
@@ -65,17 +87,17 @@ class LimitHandler:
                 raise
         raise ApplicationHandlerStop
 
-    async def _record(self, message: Message, person: str) -> None:
+    async def _record(self, wrote: _Wrote) -> None:
         record = QuestionRecord(
-            asker=person,
-            chat_kind=message.chat.type,
-            text=message.text or message.caption or "",
+            asker=self._services.person(wrote.person.id),
+            chat_kind=wrote.chat.type,
+            text=wrote.text,
             outcome=Outcome.LIMITED,
             article=None,
             facet=None,
             score=0.0,
             top=(),
-            locale=self._services.locale(message.from_user).code,
+            locale=self._services.locale(wrote.person).code,
             asked_at=self._services.clock(),
         )
         try:

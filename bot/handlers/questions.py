@@ -6,8 +6,7 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from telegram import Bot, Chat, Message, Update, User
-from telegram.constants import ChatType
+from telegram import Bot, Message, Update
 from telegram.error import Forbidden, TelegramError
 from telegram.ext import ContextTypes
 
@@ -15,7 +14,9 @@ from bot.brevity import render_no_right
 from bot.handlers.addressing import addressed, topic_of
 from bot.handlers.cases.residents import Asked, ResidentHandlers
 from bot.handlers.pictures import codes_of
-from bot.privacy import masked
+from bot.people import Person, Place, PrivateChat
+from bot.privacy import Masked, masked
+from bot.reading_updates import PlainQuestion
 from bot.rendering import render, render_late
 from bot.sending import edit, lacks_right, send
 from bot.services import Services
@@ -40,8 +41,8 @@ class _Asked:
 
     text: str | None
     """None for a message without words."""
-    person: User
-    chat: Chat
+    person: Person
+    chat: Place
     message_id: int | None
     """The message that is replied to; None for a suggestion that was tapped."""
     asked_at: datetime | None
@@ -67,6 +68,11 @@ class QuestionHandlers:
             return
         text = message.text if message.text is not None else message.caption
         await self._ask(context.bot, await self._with_codes(context.bot, message, self._asked(message, text)))
+
+    async def asked_plainly(self, bot: Bot, asked: PlainQuestion) -> None:
+        """The same for a plain question: it is no reply, so it is about no case, and has no picture."""
+        manner = self._services.manner(asked.chat, asked.person)
+        await self._ask(bot, _Asked(asked.text, asked.person, asked.chat, asked.message_id, asked.date, manner))
 
     async def answer_forwarded(self, bot: Bot, message: Message, text: str | None) -> Response:
         """Answers a forwarded message as a reply to it, ready to pass on; gives what was made of it."""
@@ -110,14 +116,15 @@ class QuestionHandlers:
             asked = self._asked(message, text)
             await self._ask_again(context.bot, await self._with_codes(context.bot, message, asked))
 
-    async def answer_suggestion(self, bot: Bot, chat: Chat, person: User, question: str) -> None:
+    async def answer_suggestion(self, bot: Bot, chat: Place, person: Person, question: str) -> None:
         """Answers a suggested question that a person tapped, as if they had typed it."""
         await self._ask(bot, _Asked(question, person, chat, None, None, self._services.manner(chat, person)))
 
     async def _ask(self, bot: Bot, asked: _Asked) -> Response:
-        response = await self._with_privacy_note(await self._response(asked), asked)
+        kept = masked(asked.text or "")
+        response = await self._with_privacy_note(await self._response(asked), asked, kept)
         self._services.metrics.questions.labels(response.outcome).inc()
-        question = await self._record(response, asked)
+        question = await self._record(response, asked, kept)
         try:
             await self._send(bot, asked, response, question)
         except TelegramError as error:
@@ -137,7 +144,7 @@ class QuestionHandlers:
     async def _answer_privately(self, bot: Bot, asked: _Asked, response: Response, question: int | None) -> None:
         """For a group that does not let us write: says so to whoever asked, with the answer, if they let us."""
         _log.warning("A group does not let the bot write (chat %d); the answer goes to whoever asked", asked.chat.id)
-        locale, chat = self._services.locale(asked.person), Chat(asked.person.id, ChatType.PRIVATE)
+        locale, chat = self._services.locale(asked.person), PrivateChat(asked.person.id)
         manner = self._services.manner(chat, asked.person)
         privately = replace(asked, chat=chat, message_id=None, thread=None, manner=manner)
         try:
@@ -152,8 +159,9 @@ class QuestionHandlers:
         if link is None:
             await self._ask(bot, asked)
             return
-        response = await self._with_privacy_note(await self._response(asked, before=link.question_id), asked)
-        await self._services.store.update_question(link.question_id, self._question_record(response, asked))
+        kept = masked(asked.text or "")
+        response = await self._with_privacy_note(await self._response(asked, before=link.question_id), asked, kept)
+        await self._services.store.update_question(link.question_id, self._question_record(response, asked, kept))
         shown = self._shown(bot, asked, response.replies[0], link.question_id)
         if not await edit(bot, asked.chat.id, link.reply_message_id, shown.rendered, shown.buttons):
             await self._send(bot, asked, response, link.question_id)
@@ -186,18 +194,20 @@ class QuestionHandlers:
     async def _answered_before(self, asked: _Asked, text: str, before: int | None) -> str | None:
         """The article with which a follow-up is read: in a private chat, for a message of one's own."""
         own = asked.manner in (Manner.PRIVATE, Manner.MEMBER)
-        if not own or not self._services.responder.matcher.may_follow(text):
-            return None
         asker, since = self._services.person(asked.person.id), self._services.clock() - JUST_BEFORE
+        if not own or not self._services.store.may_have_asked(asker, since):
+            return None
+        if not self._services.responder.matcher.may_follow(text):
+            return None
         try:
             return await self._services.store.last_answered(asker, since, before)
         except StoreError:
             _log.exception("The answer before a follow-up could not be looked up; the message is read by itself")
             return None
 
-    async def _with_privacy_note(self, response: Response, asked: _Asked) -> Response:
+    async def _with_privacy_note(self, response: Response, asked: _Asked, kept: Masked) -> Response:
         """The response, at its end a word on personal numbers when the message held some, once a day."""
-        if not masked(asked.text or "").found:
+        if not kept.found:
             return response
         person, today = self._services.person(asked.person.id), self._services.clock().date()
         try:
@@ -227,15 +237,15 @@ class QuestionHandlers:
     def _shown(self, bot: Bot, asked: _Asked, reply: Reply, question: int | None) -> Shown:
         return show(reply, question, self._services.locale(asked.person), asked.manner, bot.username)
 
-    async def _record(self, response: Response, asked: _Asked) -> int | None:
+    async def _record(self, response: Response, asked: _Asked, kept: Masked) -> int | None:
         """The id under which the question is stored; None when storage failed: an answer is worth more than a row."""
         try:
-            return await self._services.store.record_question(self._question_record(response, asked))
+            return await self._services.store.record_question(self._question_record(response, asked, kept))
         except StoreError:
             _log.exception("A question could not be stored; it is answered all the same")
             return None
 
-    def _question_record(self, response: Response, asked: _Asked) -> QuestionRecord:
+    def _question_record(self, response: Response, asked: _Asked, kept: Masked) -> QuestionRecord:
         match = response.match
         answered = response.outcome is Outcome.ANSWERED and match is not None
         asker = self._services.person(asked.person.id)
@@ -243,7 +253,7 @@ class QuestionHandlers:
         return QuestionRecord(
             asker=asker,
             chat_kind=asked.chat.type,
-            text=asked.text or "",
+            text=kept,
             outcome=response.outcome,
             article=match.articles[0] if answered and match else None,
             facet=match.facet if answered and match else None,

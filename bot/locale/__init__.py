@@ -19,9 +19,9 @@ SOURCE_LANGUAGE = "en"
 """The language of the keys, which needs no catalogue."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Locale:
-    """One language, and how it writes months, days and numbers."""
+    """One language, and how it writes months, days and numbers. There is one of each: see `get_locale`."""
 
     code: str
     _texts: Mapping[str, str]

@@ -18,13 +18,15 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _OTHER_DIGIT = re.compile("(?![0-9])[\\d²³¹⁰⁴-⁹₀-₉①-⑨⑴-⑼⒈-⒐⓪⓵-⓽⓿❶-❾➀-➈➊-➒]")
 _MARKS_OF_A_DIGIT = re.compile(f"(?<=[0-9])[{_MARK}]+")
 _TOO_MANY_MARKS = re.compile(f"([{_MARK}]{{{MAX_MARKS}}})[{_MARK}]+")
+_ORDINARY = re.compile("[\t\n -~\u00a1-\u00ac\u00ae-\u00b1\u00b4-\u00b8\u00ba-\u024f\u1ea0-\u1ef9–—‘’“”…]*")
+"""What is clean as it stands: ASCII and composed Latin letters, which is nearly all that people write."""
 
 
 def clean(text: str) -> str:
     """The text composed (NFC), without controls, bidirectional overrides, joiners and stacked marks, its digits of any
     script as ASCII; half a surrogate pair becomes U+FFFD, so that every result can be encoded."""
-    if text.isascii():
-        return _UNSEEN.sub("", text)
+    if _ORDINARY.fullmatch(text):
+        return text
     text = _UNSEEN.sub("", _SURROGATE.sub("\ufffd", text))
     text = _OTHER_DIGIT.sub(lambda match: str(unicodedata.digit(match[0])), unicodedata.normalize("NFC", text))
     return _TOO_MANY_MARKS.sub(r"\1", _MARKS_OF_A_DIGIT.sub("", text))

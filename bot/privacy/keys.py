@@ -19,7 +19,7 @@ def hash_id(secret: bytes, *parts: str | int) -> str:
     """What is stored instead of an id: HMAC-SHA256 under the secret, hex. Parts are kept apart, so that ("a", 12)
     and ("a1", 2) differ."""
     message = "\x1f".join(str(part) for part in parts)
-    return hmac.new(secret, message.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(secret, message.encode(), "sha256").hex()
 
 
 def load_or_create_secret(settings: Settings) -> bytes:

@@ -8,9 +8,10 @@ from collections.abc import Callable
 from contextvars import Context
 from datetime import datetime, timedelta
 
-from telegram import Bot, Chat, ChatMember, Message
+from telegram import Bot, ChatMember, Message
 from telegram.error import BadRequest, Forbidden, TelegramError
 
+from bot.people import Place
 from bot.store.cases import CaseStore
 
 REMEMBERED = timedelta(seconds=60)
@@ -41,7 +42,7 @@ class StaffChat:
         """Whether questions can be handed over."""
         return self._configured is not None and self.reachable
 
-    def is_here(self, chat: Chat | None) -> bool:
+    def is_here(self, chat: Place | None) -> bool:
         """Whether that chat is the staff group."""
         return chat is not None and self.id is not None and chat.id == self.id
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import sqlite3
 from datetime import datetime
@@ -33,7 +32,7 @@ class Rows:
         return rows
 
     async def _do(self, job: Job) -> Any:
-        return await asyncio.wrap_future(self._writer.submit(job))
+        return await self._writer.submit(job)
 
 
 def insert_case(db: sqlite3.Connection, new: NewCase) -> int:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
@@ -117,7 +116,7 @@ class InboxStore:
         """The attempt failed by our own fault."""
         await self._set("begun = 0, failures = failures + 1", row_id)
 
-    async def finish(self, row_id: int, outcome: str, at: datetime, records: Iterable[Job] = ()) -> None:
+    async def finish(self, row_id: int, outcome: str, at: datetime, records: Sequence[Job] = ()) -> None:
         """Ends an update: its outcome, its payload's end and what was recorded meanwhile, in one transaction."""
 
         def job(db: sqlite3.Connection) -> None:
@@ -158,4 +157,4 @@ class InboxStore:
         await self._do(lambda db: db.execute(statement, (row_id,)).rowcount, durable=False)
 
     async def _do(self, job: Callable[[sqlite3.Connection], Any], *, durable: bool = True) -> Any:
-        return await asyncio.wrap_future(self._writer.submit(job, durable=durable))
+        return await self._writer.submit(job, durable=durable)

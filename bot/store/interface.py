@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from statistics import median
 from typing import TYPE_CHECKING, Protocol
 
+from bot.privacy import Masked
+
 if TYPE_CHECKING:
     from bot.store.aside import AsideStore
     from bot.store.cases import CaseStore
@@ -44,8 +46,8 @@ class QuestionRecord:
     """Hash that stands for the person."""
     chat_kind: str
     """`private`, `group`, `supergroup`."""
-    text: str
-    """What was asked; personal numbers are masked before anything is written."""
+    text: str | Masked
+    """What was asked; personal numbers are masked before anything is written, where that is not done already."""
     outcome: str
     """One of `intents.reply.Outcome`."""
     article: str | None
@@ -182,6 +184,11 @@ class Store(Protocol):
 
     async def question_text(self, question_id: int) -> str | None:
         """The masked text of a question, or None when it is no longer stored."""
+        ...
+
+    def may_have_asked(self, asker: str, since: datetime) -> bool:
+        """Whether that person may have asked something since then; kept in memory, read at every message. False only
+        when they have not."""
         ...
 
     async def last_answered(self, asker: str, since: datetime, before: int | None = None) -> str | None:

@@ -52,10 +52,10 @@ class PrivacyStore:
     async def scrub(self) -> bool:
         """Empties the write-ahead log into the database, so that what was erased is readable in neither. False when a
         reader held it open; it is then emptied some seconds after the reader has gone."""
-        return bool(await asyncio.wrap_future(self._writer.truncate_log()))
+        return bool(await self._writer.truncate_log())
 
     async def _do(self, job: Job) -> Any:
-        return await asyncio.wrap_future(self._writer.submit(job))
+        return await self._writer.submit(job)
 
 
 def erase_notes(db: sqlite3.Connection, asker: str) -> None:

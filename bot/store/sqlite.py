@@ -7,7 +7,6 @@ import json
 import os
 import sqlite3
 from collections.abc import Callable
-from concurrent.futures import Future
 from contextlib import suppress
 from datetime import datetime
 from itertools import count
@@ -16,12 +15,13 @@ from typing import Any, TypeVar
 
 from sqlite_utils import Database
 
-from bot.privacy import mask
+from bot.privacy import Masked, masked
 from bot.store.aside import AsideStore
 from bot.store.cases import CaseStore
 from bot.store.inbox import InboxStore
 from bot.store.interface import Kept, QuestionRecord, ReplyLink, StoreDamagedError, StoreError, StorePassingError
 from bot.store.lapse_lists import LapseListStore
+from bot.store.lately import Lately, read_lately
 from bot.store.mending import Mended, is_damage, is_sound, set_aside, take_over
 from bot.store.privacy import PrivacyStore, erase_notes
 from bot.store.publishing import ContentStore
@@ -57,11 +57,18 @@ class SqliteStore:
     """`Store` over one file; made by `open_store`."""
 
     def __init__(
-        self, writer: Writer, languages: dict[str, str], numbers: count[int], teams: TeamStore, cases: CaseStore
+        self,
+        writer: Writer,
+        languages: dict[str, str],
+        numbers: count[int],
+        teams: TeamStore,
+        cases: CaseStore,
+        lately: Lately,
     ) -> None:
         self._writer = writer
         self._languages = languages
         self._numbers = numbers
+        self._lately = lately
         self.privacy = PrivacyStore(writer)
         self.teams = teams
         self.cases = cases
@@ -79,6 +86,7 @@ class SqliteStore:
     async def record_question(self, record: QuestionRecord) -> int:
         """See `Store`."""
         values, kept_back = _row(record), current_recording()
+        self._lately.asked(record.asker, record.asked_at)
         if kept_back is None or kept_back.asked:
             question_id = next(self._numbers)
             await self._do(lambda db: db.execute(_INSERT, (question_id, *values)).rowcount)
@@ -91,6 +99,7 @@ class SqliteStore:
         """See `Store`. The choice made for the earlier wording no longer counts."""
         changes = ", ".join(f"{column} = ?" for column in _COLUMNS)
         statement = f"UPDATE questions SET {changes}, choice = NULL WHERE id = ?"  # noqa: S608 - our own names
+        self._lately.asked(record.asker, record.asked_at)
         await self._do(lambda db: db.execute(statement, (*_row(record), question_id)).rowcount)
 
     async def record_choice(self, question_id: int, asker: str, article: str | None) -> None:
@@ -112,6 +121,10 @@ class SqliteStore:
         """See `Store`."""
         row = await self._first("SELECT text FROM questions WHERE id = ?", (question_id,))
         return None if row is None else str(row[0])
+
+    def may_have_asked(self, asker: str, since: datetime) -> bool:
+        """See `Store`."""
+        return self._lately.may_have_asked(asker, since)
 
     async def last_answered(self, asker: str, since: datetime, before: int | None = None) -> str | None:
         """See `Store`."""
@@ -172,6 +185,7 @@ class SqliteStore:
 
         await self._do(job)
         self._languages.pop(asker, None)
+        self._lately.forget(asker)
         await self.teams.erase(asker)
         await self.privacy.forget_damaged()  # nobody can be found in such a file and erased
         await self.privacy.scrub()
@@ -190,8 +204,7 @@ class SqliteStore:
         return row if row is None else tuple(row)
 
     async def _do(self, job: Job) -> Any:
-        future: Future[Any] = self._writer.submit(job)
-        return await asyncio.wrap_future(future)
+        return await self._writer.submit(job)
 
 
 def open_store(folder: Path) -> SqliteStore:
@@ -234,8 +247,10 @@ def _opened(path: Path) -> SqliteStore:
         highest = "SELECT max((SELECT coalesce(max(id), 0) FROM questions), (SELECT coalesce(max(id), 0) FROM inbox))"
         numbers = count(connection.execute(highest).fetchone()[0] + 1)
         staff_chats = dict(connection.execute("SELECT configured, current FROM staff_chats"))
+        lately = read_lately(connection)
         writer = Writer(connection, path)
-        return SqliteStore(writer, languages, numbers, open_teams(writer, connection), CaseStore(writer, staff_chats))
+        teams, cases = open_teams(writer, connection), CaseStore(writer, staff_chats)
+        return SqliteStore(writer, languages, numbers, teams, cases, lately)
     except sqlite3.Error:
         connection.close()
         raise
@@ -296,10 +311,11 @@ def _reason(error: sqlite3.DatabaseError) -> str:
 
 
 def _row(record: QuestionRecord) -> tuple[Any, ...]:
+    kept = record.text if isinstance(record.text, Masked) else masked(record.text)
     return (
         record.asker,
         record.chat_kind,
-        mask(record.text)[:MAX_TEXT],
+        kept.text[:MAX_TEXT],
         record.outcome,
         record.article,
         record.facet,

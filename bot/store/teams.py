@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -194,7 +193,7 @@ class TeamStore:
         return await self._do(lambda db: _week(db, team_id, asker, span))
 
     async def _do(self, job: Callable[[sqlite3.Connection], T]) -> T:
-        done: T = await asyncio.wrap_future(self._writer.submit(job))
+        done: T = await self._writer.submit(job)
         return done
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import queue
 import sqlite3
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ Job = Callable[[sqlite3.Connection], Any]
 class _Task:
     job: Job
     durable: bool
-    future: Future[Any] = field(default_factory=Future)
+    future: asyncio.Future[Any]
 
 
 class Writer:
@@ -43,7 +44,7 @@ class Writer:
         self.path = path
         self._synced = True
         self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
-        self._log_to_truncate: list[Future[Any]] = []
+        self._log_to_truncate: list[asyncio.Future[Any]] = []
         self._log_left_at: float | None = None
         """When the log was last found being read, and not emptied since."""
         self._closed = False
@@ -52,23 +53,22 @@ class Writer:
         self._thread = threading.Thread(target=self._work, name="store-writer", daemon=True)
         self._thread.start()
 
-    def submit(self, job: Job, *, durable: bool = True) -> Future[Any]:
+    def submit(self, job: Job, *, durable: bool = True) -> asyncio.Future[Any]:
         """Hands in a job; its result, or `StoreError`, comes once its transaction is committed: on the disk, or, when
-        not `durable`, where it outlives this process but not a power cut."""
+        not `durable`, where it outlives this process but not a power cut. Who stops waiting for it does not undo it.
+        A job may be run a second time, after all that it did the first time was undone."""
         if self._closed:
             raise StoreError(f"{self.path}: cơ sở dữ liệu đã đóng.")
-        task = _Task(job, durable)
-        task.future.set_running_or_notify_cancel()  # who stops waiting for it does not undo it
+        task = _Task(job, durable, asyncio.get_running_loop().create_future())
         self._tasks.put(task)
         return task.future
 
-    def truncate_log(self) -> Future[Any]:
+    def truncate_log(self) -> asyncio.Future[Any]:
         """Empties the write-ahead log once all that was handed in is committed; False when a reader held it open: it is
         then emptied some seconds after the reader has gone."""
-        future: Future[Any] = Future()
-        future.set_running_or_notify_cancel()
+        future = asyncio.get_running_loop().create_future()
         self._log_to_truncate.append(future)
-        self.submit(lambda _: None)
+        self.submit(lambda _: None).add_done_callback(_heard)
         return future
 
     def close(self) -> None:
@@ -98,15 +98,16 @@ class Writer:
             self._look_at_the_log_again()
         return self._tasks.get()
 
-    def _truncate(self, future: Future[Any]) -> None:
+    def _truncate(self, future: asyncio.Future[Any]) -> None:
+        outcome: Any
         try:
-            emptied = self._empty_the_log()
+            outcome = self._empty_the_log()
         except sqlite3.Error as error:
-            future.set_exception(self._failed(error))
-            return
-        if not emptied:
-            _log.warning("%s: the write-ahead log is being read and is emptied later", self.path)
-        future.set_result(emptied)
+            outcome = self._failed(error)
+        else:
+            if not outcome:
+                _log.warning("%s: the write-ahead log is being read and is emptied later", self.path)
+        _tell([(future, outcome)])
 
     def _look_at_the_log_again(self) -> None:
         """Without waiting for whoever reads it: what is to be written comes first."""
@@ -128,21 +129,37 @@ class Writer:
     def _write(self, tasks: list[_Task]) -> None:
         if not tasks:
             return
+        outcomes: list[Any]
         try:
             self._sync(any(task.durable for task in tasks))
-            self._connection.execute("BEGIN IMMEDIATE")
-            outcomes = [self._run(task.job) for task in tasks]
-            self._connection.execute("COMMIT")
+            outcomes = self._together(tasks) or self._one_by_one(tasks)
         except sqlite3.Error as error:
             _log.error("%s: a transaction of %d jobs failed: %s", self.path, len(tasks), error)
-            with suppress(sqlite3.Error):  # where SQLite has rolled back by itself already
-                self._connection.execute("ROLLBACK")
+            self._undo()
             outcomes = [self._failed(error)] * len(tasks)
-        for task, outcome in zip(tasks, outcomes, strict=True):
-            if isinstance(outcome, BaseException):
-                task.future.set_exception(outcome)
-            else:
-                task.future.set_result(outcome)
+        _tell(zip((task.future for task in tasks), outcomes, strict=True))
+
+    def _together(self, tasks: list[_Task]) -> list[Any] | None:
+        """The results of all jobs, committed; None when one of them failed: then nothing has happened."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            outcomes = [task.job(self._connection) for task in tasks]
+        except Exception:  # noqa: BLE001 - which of them it was, and why, shows when each runs by itself
+            self._undo()
+            return None
+        self._connection.execute("COMMIT")
+        return outcomes
+
+    def _one_by_one(self, tasks: list[_Task]) -> list[Any]:
+        """The results of the jobs that succeed, committed, and the errors of the others."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        outcomes = [self._run(task.job) for task in tasks]
+        self._connection.execute("COMMIT")
+        return outcomes
+
+    def _undo(self) -> None:
+        with suppress(sqlite3.Error):  # where SQLite has rolled back by itself already
+            self._connection.execute("ROLLBACK")
 
     def _sync(self, wanted: bool) -> None:
         if wanted is not self._synced:
@@ -173,3 +190,30 @@ class Writer:
         return StoreError(
             f"{self.path}: không ghi được vào cơ sở dữ liệu ({error}). Hãy kiểm tra chỗ trống và quyền ghi."
         )
+
+
+def _heard(future: asyncio.Future[Any]) -> None:
+    """Takes note of an error that nobody waits for: it is in the log already."""
+    if not future.cancelled():
+        future.exception()
+
+
+def _tell(outcomes: Iterable[tuple[asyncio.Future[Any], Any]]) -> None:
+    """Gives each waiting future its outcome, all those of a loop in one go: each waking of a loop costs a system
+    call."""
+    by_loop: dict[asyncio.AbstractEventLoop, list[tuple[asyncio.Future[Any], Any]]] = {}
+    for future, outcome in outcomes:
+        by_loop.setdefault(future.get_loop(), []).append((future, outcome))
+    for loop, theirs in by_loop.items():
+        with suppress(RuntimeError):  # the loop is closed: nobody waits
+            loop.call_soon_threadsafe(_settle, theirs)
+
+
+def _settle(outcomes: list[tuple[asyncio.Future[Any], Any]]) -> None:
+    for future, outcome in outcomes:
+        if future.done():
+            continue  # cancelled
+        if isinstance(outcome, BaseException):
+            future.set_exception(outcome)
+        else:
+            future.set_result(outcome)

@@ -13,13 +13,15 @@ _COMMENT = re.compile(r"(?:^|\s+)#.*$")
 _QUOTED = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')(.*)""")
 _ODD_BLANKS = str.maketrans({"\t": "  ", "\u00a0": " ", "\u0085": " ", "\u2028": " ", "\u2029": " "})
 """Tabs, blanks copied from Word, and what only YAML takes for line ends."""
+_ODD_BLANK = re.compile("[\t\u00a0\u0085\u2028\u2029]")
 
 
 def forgiven(lines: Iterable[str]) -> Iterator[str]:
     """The lines of front matter, one for one, with values quoted that are text but would not be read as such: a colon
     inside ("title: Căn cước: đổi thẻ"), words after a quotation ("“VNeID” là gì"), a sign YAML keeps for itself."""
     key, verbatim = "", False
-    for line in (line.translate(_ODD_BLANKS) for line in lines):
+    for written in lines:
+        line = written.translate(_ODD_BLANKS) if _ODD_BLANK.search(written) else written
         top = _KEY.fullmatch(line)
         if top:
             key, verbatim = top[1], bool(_BLOCK_SCALAR.fullmatch(top[2].strip()))

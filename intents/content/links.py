@@ -8,9 +8,9 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
-from tldextract import TLDExtract
 
 from intents.content.model import Content, Source
+from intents.content.suffixes import public_suffix
 
 DIRECTORY = "ten-mien"
 """The directory of official domains, those in use and those that were."""
@@ -64,13 +64,7 @@ def _plain(domain: str) -> str:
 
 def _real(domain: str) -> bool:
     """Whether it ends as domains do: "tep.apk" does not."""
-    return bool(_suffixes()(domain.lower()).suffix)
-
-
-@cache
-def _suffixes() -> TLDExtract:
-    """The public suffixes as shipped with the library: nothing is fetched."""
-    return TLDExtract(suffix_list_urls=(), cache_dir=None)
+    return bool(public_suffix(domain))
 
 
 @cache

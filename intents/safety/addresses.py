@@ -7,10 +7,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from urllib.parse import unquote
 
-from tldextract import TLDExtract
+from intents.content.suffixes import public_suffix, registrable_domain
 
 MOST = 10
 """How many addresses of one message are looked at."""
@@ -106,18 +105,18 @@ def _address(match: re.Match[str]) -> Address | None:
     host = _clean(host)
     if not host or len(host) > LONGEST_HOST:
         return None
-    found = _suffixes()(host)
+    suffix = public_suffix(host)
+    owned = registrable_domain(host, suffix)
     numeric = all(_NUMBER.fullmatch(part) for part in host.split("."))
     if not scheme and (numeric if not (tail or match["after"]) else len(host.split(".")) < 2):
         return None
     if numeric and not scheme and not _is_ip(host):
         return None
     host = host.removeprefix("www.") if host.count(".") > 1 else host
-    domain = found.top_domain_under_public_suffix or host
-    before = host.removesuffix(found.suffix).rstrip(".") if found.suffix else host
+    before = host.removesuffix(suffix).rstrip(".") if suffix else host
     labels = tuple(_decoded(label) for label in before.split(".") if label)
-    sure = bool(scheme or tail or match["after"] or host.startswith("www.")) or _is_clear(host, found.suffix)
-    return Address(host, domain, labels, found.suffix, unquote(user).lower(), unquote(tail).lower(), sure)
+    sure = bool(scheme or tail or match["after"] or host.startswith("www.")) or _is_clear(host, suffix)
+    return Address(host, owned or host, labels, suffix, unquote(user).lower(), unquote(tail).lower(), sure)
 
 
 def _split(rest: str) -> tuple[str, str]:
@@ -157,9 +156,3 @@ def _decoded(label: str) -> str:
         return label[4:].encode("ascii").decode("punycode").lower()
     except ValueError:
         return label
-
-
-@cache
-def _suffixes() -> TLDExtract:
-    """The public suffixes as shipped with the library, those of free hosting too: nothing is fetched."""
-    return TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)

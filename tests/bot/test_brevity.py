@@ -64,7 +64,7 @@ def test_an_answer_about_the_assistant_has_no_source_line() -> None:
 def test_a_choice_keeps_its_buttons() -> None:
     buttons = brief_keyboard(Choose((Option("can-cuoc", "Làm căn cước"),)), 1, VIETNAMESE, "B")
     assert buttons is not None
-    assert buttons.inline_keyboard[0][0].text == "Làm căn cước"
+    assert buttons["inline_keyboard"][0][0]["text"] == "Làm căn cước"
 
 
 @given(st.text(max_size=3000))

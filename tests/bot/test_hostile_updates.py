@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import copy
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,9 +21,11 @@ from telegram.error import TelegramError
 
 from bot.application import build_application
 from bot.config import load_settings
+from bot.delivery.attempt import Attempt, begin_attempt
+from bot.handlers.dispatch import Readable
 from bot.health import Vitals
 from bot.privacy import mask
-from bot.reading_updates import read_update
+from bot.reading_updates import PlainQuestion, read_update
 from bot.sandbox import Person, SandboxServer, only_loopback
 from bot.services import Services
 from bot.store import open_store
@@ -84,6 +87,14 @@ def callback(data: str, *, inline: bool = False) -> dict[str, Any]:
     return {"id": "42", "from": dict(USER), "chat_instance": "1", "data": data, **place}
 
 
+async def _wait(_: bool) -> None:
+    raise AssertionError("the sandbox answers at once")
+
+
+async def _go_on() -> None:
+    raise AssertionError("nothing was waited for")
+
+
 class Bot:
     """The application over a sandbox, fed update by update."""
 
@@ -104,13 +115,9 @@ class Bot:
         environ = {"HOIDAP_API_URL": self.telegram.api_url, "HOIDAP_LIMITS": "off", "HOIDAP_DATA": "data"}
         configured = load_settings(environ, self._folder)
         self.store = open_store(configured.data)
-        services = Services(configured, Responder(self._content), self.store, b"khoa" * 8, lambda: NOW)
-        self.application, _ = build_application(configured, TOKEN, services, Vitals(polls=True))
-        self.application.add_error_handler(self._keep)
+        services = self.services = Services(configured, Responder(self._content), self.store, b"khoa" * 8, lambda: NOW)
+        self.application, self.dispatch = build_application(configured, TOKEN, services, Vitals(polls=True))
         await self.application.initialize()
-
-    async def _keep(self, _: object, context: Any) -> None:
-        self.errors.append(context.error)
 
     def close(self) -> None:
         self._runner.run(self._close())
@@ -126,11 +133,34 @@ class Bot:
         self.errors.clear()
         self.telegram.calls.clear()
         raw = json.loads(json.dumps(update))
-        read = read_update(raw, self.application.bot)
+        read = self.dispatch.read(raw)
         if read is None:
             return False
-        self._runner.run(self.application.process_update(read))
+        self._runner.run(self._work_off(read))
         return True
+
+    def take_the_long_way(self, update: dict[str, Any]) -> None:
+        """Handles one update as the handlers would, whatever it is."""
+        self.telegram.calls.clear()
+        read = read_update(json.loads(json.dumps(update)), self.application.bot)
+        assert read is not None
+        self._runner.run(self._work_off(read))
+
+    async def _work_off(self, update: Readable) -> None:
+        attempt = Attempt(_wait, _go_on)
+        begin_attempt(attempt)
+        await self.dispatch.work_off(update)
+        if attempt.error is not None:
+            self.errors.append(attempt.error)
+
+    def forget(self) -> None:
+        """Erases what was asked before, so that nothing is read as a follow-up to it."""
+        self._runner.run(self.store.erase(self.services.person(LAN)))
+
+    def sent(self) -> list[dict[str, Any]]:
+        """The messages sent since, question numbers in their buttons left out."""
+        calls = self.telegram.calls.accepted("sendMessage")
+        return [json.loads(re.sub(r":\d+", ":", json.dumps(call.params))) for call in calls]
 
     def said(self) -> list[str]:
         """What the bot has sent or edited since."""
@@ -166,6 +196,39 @@ def test_any_text_is_answered_and_never_echoed(bot: Bot, text: str) -> None:
     assert bot.said()
     assert not any("zq7731" in said for said in bot.said())
     assert bot.telegram.calls.refused() == []
+
+
+@FAST
+@given(Words, st.sampled_from(["vi", "en", None]))
+def test_a_plain_question_is_answered_as_the_handlers_answer_it(bot: Bot, text: str, language: str | None) -> None:
+    plain = {"update_id": 1, "message": message(text, **{"from": {**USER, "language_code": language}})}
+    assert isinstance(bot.dispatch.read(plain), PlainQuestion)
+    bot.forget()
+    assert bot.take(plain)
+    straight = bot.sent(), bot.stored()
+    bot.forget()
+    bot.take_the_long_way(plain)
+    assert (bot.sent(), bot.stored()) == straight
+    assert bot.crashed() == []
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"entities": [{"type": "bot_command", "offset": 0, "length": 6}]},
+        {"reply_to_message": message("chào")},
+        {"forward_origin": {"type": "hidden_user", "sender_user_name": "x", "date": 1}},
+        {"chat": {"id": -100200300, "type": "supergroup", "title": "Tổ"}},
+        {"from": {**USER, "language_code": 7}},
+        {"from": {**USER, "id": True}},
+        {"date": -1},
+        {"message_id": "7"},
+        {"text": None},
+        {"caption": "a"},
+    ],
+)
+def test_only_words_alone_in_a_private_chat_are_a_plain_question(bot: Bot, more: dict[str, Any]) -> None:
+    assert not isinstance(bot.dispatch.read({"update_id": 1, "message": message("/start") | more}), PlainQuestion)
 
 
 @FAST
@@ -211,6 +274,7 @@ def test_an_update_with_anything_anywhere_in_it_breaks_nothing(bot: Bot, data: s
     kind, body = data.draw(
         st.sampled_from(
             [
+                ("message", message("căn cước")),
                 ("message", message("căn cước", entities=[{"type": "bot_command", "offset": 0, "length": 3}])),
                 ("edited_message", message("căn cước", reply_to_message=message("chào"))),
                 ("callback_query", callback("a:1:can-cuoc:full")),

@@ -6,12 +6,13 @@ import logging
 from dataclasses import dataclass
 from datetime import timedelta
 
-from telegram import Bot, CallbackQuery, Chat, ForceReply, Message, Update, User
+from telegram import Bot, CallbackQuery, Chat, ForceReply, Message, Update
 from telegram.ext import ContextTypes
 
 from bot.buttons import AskPerson, decode
 from bot.handlers.pressing import answer_query
 from bot.locale import Locale
+from bot.people import Person
 from bot.rendered import Rendered
 from bot.rendering import render
 from bot.sending import edit, send
@@ -76,7 +77,7 @@ class ResidentHandlers:
         await self._preview(bot, message.chat.id, reply_to, Asked(question_id, asked.text), locale)
         return None
 
-    async def fell_back(self, bot: Bot, chat_id: int, message_id: int | None, person: User, asked: Asked) -> None:
+    async def fell_back(self, bot: Bot, chat_id: int, message_id: int | None, person: Person, asked: Asked) -> None:
         """After a question that found nothing: offers staff by itself when it is the second in a row."""
         if not self._desk.open:
             return

@@ -122,7 +122,7 @@ def test_unanswered_shows_a_plain_list_when_told_to(data: Path) -> None:
 def test_unanswered_says_which_group_a_question_is_in_and_whether_it_is_put_aside(data: Path) -> None:
     async def put_aside() -> None:
         store = open_store(data)
-        await store.aside.put([text_key(MISSED.text)], datetime.now(UTC))
+        await store.aside.put([text_key(str(MISSED.text))], datetime.now(UTC))
         await store.aclose()
 
     asyncio.run(put_aside())

@@ -15,7 +15,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Tele
 from bot.delivery.attempt import Attempt, begin_attempt
 from bot.delivery.outgoing import Outgoing, is_passing, is_uncertain
 from bot.delivery.pacing import Pace, Pacing
-from bot.delivery.transport import NotSentError
+from bot.delivery.transport import AiohttpRequest, NotSentError
 from bot.health import Vitals
 from bot.metrics import Metrics
 from tests.bot.delivery.virtual_time import run
@@ -29,7 +29,9 @@ class Telegram:
 
     def __init__(self, pace: Pace | None = PACE, latency: float = 0.03, errors: Sequence[TelegramError] = ()) -> None:
         self.metrics = Metrics()
-        self.outgoing = Outgoing(Pacing(pace), self.metrics, Vitals(polls=True))
+        self.outgoing = Outgoing(
+            AiohttpRequest(connections=1, read_seconds=1), Pacing(pace), self.metrics, Vitals(polls=True)
+        )
         self.came: list[tuple[float, int]] = []
         self._latency = latency
         self._errors = list(errors)

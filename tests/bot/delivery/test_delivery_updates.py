@@ -241,7 +241,7 @@ async def test_what_was_left_is_answered_in_order_after_a_restart(
 
     with monkeypatch.context() as patched:
         patched.setattr("bot.delivery.working.GRACE_SECONDS", 0.0)
-        patched.setattr(QuestionHandlers, "asked", never)
+        patched.setattr(QuestionHandlers, "asked_plainly", never)
         async with running():
             chat.send("căn cước hết hạn")
             chat.send("đăng ký chữ ký số")

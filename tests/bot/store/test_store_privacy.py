@@ -48,7 +48,7 @@ async def test_words_are_never_read_as_sql(tmp_path: Path, text: str) -> None:
 
 
 @pytest.mark.parametrize("idle", [True, False])
-def test_a_log_that_is_being_read_is_emptied_by_itself_once_the_reader_has_gone(
+async def test_a_log_that_is_being_read_is_emptied_by_itself_once_the_reader_has_gone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, idle: bool
 ) -> None:
     monkeypatch.setattr("bot.store.writer.LOG_AGAIN_SECONDS", 0.02)
@@ -60,16 +60,16 @@ def test_a_log_that_is_being_read_is_emptied_by_itself_once_the_reader_has_gone(
     reader = sqlite3.connect(path, isolation_level=None)
     reader.execute("BEGIN")
     reader.execute("SELECT count(*) FROM t").fetchone()
-    writer.submit(lambda db: db.execute("INSERT INTO t VALUES ('riêng')").rowcount).result(5)
-    assert writer.truncate_log().result(5) is False
+    await writer.submit(lambda db: db.execute("INSERT INTO t VALUES ('riêng')").rowcount)
+    assert await writer.truncate_log() is False
     reader.close()
     deadline = time.monotonic() + 5
     while path.with_name(f"{FILE}-wal").stat().st_size and time.monotonic() < deadline:
-        time.sleep(0.005)
+        await asyncio.sleep(0.005)
         if not idle:
-            writer.submit(lambda db: db.execute("SELECT 1").fetchone()).result(5)
+            await writer.submit(lambda db: db.execute("SELECT 1").fetchone())
     assert path.with_name(f"{FILE}-wal").stat().st_size == 0
-    assert writer.truncate_log().result(5) is True
+    assert await writer.truncate_log() is True
     writer.close()
     with pytest.raises(StoreError):
         writer.truncate_log()
