@@ -22,8 +22,9 @@ from intents.safety.pictures import Codes
 @click.option("--image", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Read a picture's codes.")
 def command(image: Path | None) -> None:
     """Read one message a line on standard input, write exactly one JSON object a line on standard output."""
-    content = load_content(load_settings())
-    desk = SafetyDesk(content)
+    settings = load_settings()
+    content = load_content(settings)
+    desk = SafetyDesk(content, settings.models if settings.data.is_dir() else None)
     if image is not None:
         codes = asyncio.run(read_codes(image.read_bytes()))
         click.echo(json.dumps({"message": str(image)} | _picture(codes, desk, content), ensure_ascii=False))

@@ -48,6 +48,8 @@ ORDINARY = Reading(Kind.ORDINARY)
 
 RATE = 0.25
 """What a point of the signals' weights is worth beside the words: the odds grow by a quarter of e."""
+FRAUD = 0.4
+"""From here on a message is taken for a fraud: above even, since ordinary messages are many more."""
 SHORT, SHORTER = 10, 0.5
 """Up to so many words a message is sooner a question than a fraud, and by how much."""
 LOSS, DEED, SAID, UNSAID, EXCEPTED = 0.5, -0.5, -1.5, -2.5, -3.0
@@ -117,9 +119,9 @@ class MessageReader:
         fraud += RATE * (there.weight - self._rules.bar) - (SHORTER if len(plain) <= SHORT and not links else 0.0)
         robbed += there.robbed
         enough = ROBBED if found & {_LOSS, _ACT} else 0.0
-        if robbed > enough and (fraud < 0 or robbed > fraud):
+        if robbed > enough and (fraud < FRAUD or robbed > fraud):
             return Reading(Kind.VICTIM)
-        if fraud < 0:
+        if fraud < FRAUD:
             return ORDINARY
         shown = sorted((one for one in there.speaking if one.shown), key=lambda one: -one.weight)
         return Reading(Kind.SCAM, tuple(shown) or (self._rules.learnt,))

@@ -17,6 +17,8 @@ from intents.safety.phrases import PhraseFinder
 from tests.intents.safety.labelled import labelled
 
 MESSAGES = labelled("messages.tsv")
+FRESH = ("messages-2.tsv", "messages-3.tsv", "messages-4.tsv")
+"""Written after what they measure."""
 SIGNAL_WORDS = tuple(fold("lỡ bấm link đọc mã otp cài app rồi mất tiền vui lòng cập nhật").split())
 DEV = Path(__file__).parents[2] / "questions" / "dev.tsv"
 
@@ -37,11 +39,11 @@ def test_the_table_is_large_enough() -> None:
     assert len(MESSAGES) >= 120
 
 
-@pytest.mark.parametrize(("label", "most"), [("scam", 0.1), ("victim", 0.1), ("ordinary", 0.04)])
+@pytest.mark.parametrize(("label", "most"), [("scam", 0.1), ("victim", 0.1), ("ordinary", 0.02)])
 def test_few_messages_of_the_lists_written_last_are_taken_for_something_else(
     desk: SafetyDesk, label: str, most: float
 ) -> None:
-    rows = labelled("messages-2.tsv") + labelled("messages-3.tsv")
+    rows = [row for name in FRESH for row in labelled(name)]
     messages = [message for kind, message in rows if kind == label]
     wrong = [message for message in messages if desk.inspect(message).reading.kind.value != label]
     assert len(wrong) / len(messages) <= most, wrong
@@ -49,9 +51,7 @@ def test_few_messages_of_the_lists_written_last_are_taken_for_something_else(
 
 def test_no_message_that_measures_was_learnt_from(served: Content) -> None:
     learnt = {fold(one.text) for examples in served.examples.values() for one in examples}
-    measuring = {
-        fold(message) for name in ("messages.tsv", "messages-2.tsv", "messages-3.tsv") for _, message in labelled(name)
-    }
+    measuring = {fold(message) for name in ("messages.tsv", *FRESH) for _, message in labelled(name)}
     assert measuring & learnt == set()
 
 
