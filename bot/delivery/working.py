@@ -23,7 +23,7 @@ from bot.store.writer import Job
 
 MOST_FAILURES = 5
 """Attempts that may fail by our own fault before an update is set aside."""
-FIRST_REST, LONGEST_REST = 0.1, 60.0
+FIRST_REST, LONGEST_REST = 0.1, 15.0
 """Seconds between two attempts, doubled each time."""
 GRACE_SECONDS = 10.0
 """What those in work get to end by themselves."""
