@@ -264,7 +264,7 @@ async def test_what_kills_even_when_it_is_read_for_the_apology_is_set_aside_unre
     with closing(sqlite3.connect(settings.data / FILE)) as db, db:
         db.execute("UPDATE inbox SET failures = 6")
     with monkeypatch.context() as patched:
-        patched.setattr("bot.delivery.working.read_update", lambda *_: pytest.fail("it was read"))
+        patched.setattr("bot.handlers.dispatch.Dispatch.read", lambda *_: pytest.fail("it was read"))
         async with running() as services:
             while not services.metrics.set_aside._value.get():  # noqa: ASYNC110 - nothing is said to wait for
                 await asyncio.sleep(0.01)
