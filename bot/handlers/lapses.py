@@ -13,7 +13,7 @@ from bot.handlers.pressing import answer_query
 from bot.lapses import words
 from bot.lapses.board import Board
 from bot.lapses.confirmations import Confirmations
-from bot.lapses.listing import Listing, file_of, listed
+from bot.lapses.listing import FACTS_ENDING, Listing, file_of, listed
 from bot.lapses.presses import PREFIX, AnyListPress, ExtendTo, ListPress, Verb, decode
 from bot.locale import get_locale
 from bot.sending import edit_buttons, send
@@ -90,7 +90,8 @@ class LapseHandlers:
             await self._board.change(place, lambda shown: shown.settled(number, words.gone()))
             return words.gone()
         try:
-            await self._desk.editing.send_file(file, place.message_id)
+            fact = item.id if item.kind in FACTS_ENDING else None
+            await self._desk.editing.send_file(file, place.message_id, fact)
         except RefusedError as error:
             said = words.about(number, item.title, words.failed(str(error)))
             await send(bot, place.chat_id, said, reply_to=place.message_id)

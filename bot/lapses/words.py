@@ -177,7 +177,9 @@ def _why(item: Item) -> str:
                 "{rows} rows have sources older than a year, the oldest of {day}.", rows=item.rows, day=locale.day(day)
             )
     asked = locale.text("Asked {count} times in 30 days.", count=item.asked) if item.asked else ""
-    where = locale.text("In the article “{title}”.", title=_short(item.where)) if item.where else ""
+    where = ""
+    if item.where:
+        where = locale.text("In the article “{title}”, as {fact}.", title=_short(item.where), fact=item.id)
     return " ".join(part for part in (why, where, asked) if part)
 
 

@@ -7,6 +7,7 @@ import logging
 import os
 import shutil
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
 
 from intents.content.editable import EditableFile, editable_files
@@ -75,6 +76,12 @@ class Folder:
         kept = sorted(self.models.glob("proposal-*"), key=lambda one: one.stat().st_mtime)[:-ASIDES_KEPT]
         for old in kept:
             shutil.rmtree(old, ignore_errors=True)
+
+    def drop_asides_but(self, open_ones: Collection[int]) -> None:
+        """Removes those of proposals that are not open: a kill has left them."""
+        kept = {self.aside(number) for number in open_ones}
+        for left in set(self.models.glob("proposal-*")) - kept:
+            shutil.rmtree(left, ignore_errors=True)
 
     def drop_aside(self, number: int) -> None:
         """Removes it."""

@@ -222,6 +222,8 @@ class Publisher(Proposing):
         outcomes = []
         async with self._writing:
             await asyncio.to_thread(self.folder.sweep)
+            undecided = await self._store.in_state(*_UNDECIDED, State.PUBLISHING)
+            await asyncio.to_thread(self.folder.drop_asides_but, {one.id for one in undecided})
             for proposal in await self._store.in_state(State.PUBLISHING):
                 try:
                     outcomes.append(await self._finish(proposal))

@@ -7,7 +7,7 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
 from pathlib import Path
@@ -52,6 +52,8 @@ class Weighed:
     """The article, or one that it concerns, as residents would see it; None when no article looks different."""
     titles: tuple[str, ...] = ()
     """The articles that would look different."""
+    title: str = ""
+    """What the article that is changed would be called; empty for any other file."""
 
 
 async def weigh(
@@ -125,6 +127,7 @@ def _compared_looks(before: Looks, after: Looks, file: EditableFile) -> Weighed:
         tuple(elsewhere),
         shown=None if first is None else after.pages[first],
         titles=tuple(titles),
+        title=after.titles.get(file.id, "") if file.topic else "",
     )
 
 
@@ -145,13 +148,9 @@ async def _with_answers(
         for question, old, new in zip(questions, before, after, strict=False)
         if old != new
     ]
-    return Weighed(
-        weighed.errors,
-        weighed.warnings,
-        weighed.elsewhere,
-        min(len(before), len(after)),
-        len(questions),
-        tuple(sorted(changed, key=lambda one: -one.asked)),
-        weighed.shown,
-        weighed.titles,
+    return replace(
+        weighed,
+        compared=min(len(before), len(after)),
+        known=len(questions),
+        changed=tuple(sorted(changed, key=lambda one: -one.asked)),
     )

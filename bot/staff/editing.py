@@ -58,15 +58,16 @@ class Editing:
         title = await self._staff.title_of(self._bot, user_id) if user_id is not None else ""
         return title or self._services.settings.publishing.role
 
-    async def send_file(self, file: EditableFile, reply_to: int | None) -> None:
-        """Sends a file to be edited; the form of an article where there is none yet. Raises `RefusedError`."""
+    async def send_file(self, file: EditableFile, reply_to: int | None, fact: str | None = None) -> None:
+        """Sends a file to be edited, perhaps for the sake of one fact; the form of an article where there is none yet.
+        Raises `RefusedError`."""
         data = await self.publisher.current(file)
         content = self._services.responder.content
         if data is None:
             caption, shown = editing_words.template_caption(file), self.template(file)
         else:
             why = await asyncio.to_thread(self.publisher.folder.not_writable)
-            caption, shown = editing_words.file_caption(file, content, why), data
+            caption, shown = editing_words.file_caption(file, content, why, fact), data
         place = await self._send_document(shown, _file_name(file), caption, reply_to)
         if place is not None:
             await self._services.store.content.sent(place, file.name, data, self._services.clock())
@@ -215,7 +216,7 @@ class Editing:
             digest = self._services.served
             for proposal in await self.publisher.served(digest):
                 file = self.publisher.file_of(proposal)
-                said = editing_words.served(file, self._services.responder.content, proposal, digest)
+                said = editing_words.served(file, self._services.responder.content, proposal)
                 confirmed = proposal.kind is Kind.CONFIRM  # the list in which it was confirmed says so itself
                 if self._staff.id is not None and not confirmed:
                     await send(self._bot, self._staff.id, said, reply_to=proposal.message_id)

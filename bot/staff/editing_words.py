@@ -30,11 +30,14 @@ def title_of(file: EditableFile, content: Content) -> str:
     return article.title if article is not None else file.name
 
 
-def file_caption(file: EditableFile, content: Content, not_writable: str | None) -> Rendered:
-    """What stands under a file that staff may edit."""
+def file_caption(file: EditableFile, content: Content, not_writable: str | None, fact: str | None = None) -> Rendered:
+    """What stands under a file that staff may edit; `fact` is the one for whose sake it is sent."""
     locale = staff_locale
+    meant = content.facts.get(fact or "")
+    place = locale.text("To look at: line {line}, {fact}.", line=meant.line, fact=meant.id) if meant else ""
     return paragraphs(
         _head(title_of(file, content), file),
+        *([bold(place)] if place else []),
         plain(
             locale.text(
                 "Download it, change it, and send it back as a reply to this message. Keep its name. You will see "
@@ -67,19 +70,23 @@ def which_file(asked: str, any_alike: bool) -> Rendered:
                 "so. Other files: /sua facts, /sua lexicon, /sua danh-ba/phuong-xa."
             )
         )
-    said = plain(locale.text("There is no article or file called “{name}”.", name=asked[:80]))
     if any_alike:
-        return lines(said, plain(locale.text("Do you mean one of these?")))
-    return lines(
-        said, plain(locale.text("For a new article write the topic and its id: /sua dich-vu-cong/lam-the-nao."))
+        unclear = locale.text("It is not clear which article or file “{name}” is.", name=asked[:80])
+        return lines(plain(unclear), plain(locale.text("Do you mean one of these?")))
+    none = locale.text("There is no article or file called “{name}”.", name=asked[:80])
+    new = locale.text(
+        "For a new article press /them: the bot asks step by step. By file: /sua dich-vu-cong/lam-the-nao."
     )
+    return lines(plain(none), plain(new))
 
 
-def no_such_file(asked: str, near: str) -> Rendered:
+def no_such_file(asked: str, near: str, command: str) -> Rendered:
     """A command about a file that names none."""
     locale = staff_locale
     if not asked:
-        return plain(locale.text("Write the article behind the command, for instance /lichsu can-cuoc."))
+        return plain(
+            locale.text("Write the article behind the command, for instance {command} can-cuoc.", command=command)
+        )
     said = locale.text("There is no article or file called “{name}”.", name=asked[:80])
     return plain(f"{said} {locale.text('Alike: {names}', names=near)}" if near else said)
 
@@ -97,6 +104,22 @@ def no_longer_there() -> str:
 def refused(why: str) -> Rendered:
     """Why a file was not taken. Content's own messages begin small and may name a line."""
     return plain(staff_locale.text("Not taken: {why}", why=why))
+
+
+def not_taken_back(why: str) -> Rendered:
+    """Why there is nothing to undo."""
+    return plain(staff_locale.text("Not taken back: {why}", why=why))
+
+
+def how_to_send(file: EditableFile) -> Rendered:
+    """To a content file that comes without a word of what it is for."""
+    return plain(
+        staff_locale.text(
+            "To publish this file, send it once more: as a reply to the message with the file, or with /sua {name} as "
+            "its caption.",
+            name=file.asked_by,
+        )
+    )
 
 
 def being_checked(file: EditableFile, content: Content) -> Rendered:
@@ -126,7 +149,7 @@ def preview(
     """A proposal before it is decided, and the whole of what did not fit into it, empty when everything did.
     `meanwhile` is what others have changed since its writer began."""
     told = paragraphs(
-        _head(_headline(proposal, title_of(file, content)), file),
+        _head(_headline(proposal, weighed.title or title_of(file, content)), file),
         *_meanwhile(meanwhile),
         *_problems(weighed),
         *_effects(weighed),
@@ -194,13 +217,9 @@ def not_committed(why: str) -> Rendered:
     return plain(staff_locale.text("Published, only not recorded in git: {why}.", why=why))
 
 
-def served(file: EditableFile, content: Content, proposal: Proposal, digest: str) -> Rendered:
+def served(file: EditableFile, content: Content, proposal: Proposal) -> Rendered:
     """It is what residents get now."""
-    said = staff_locale.text(
-        "Published: {title}. Answering with the new version now ({digest}).",
-        title=title_of(file, content),
-        digest=digest[:12],
-    )
+    said = staff_locale.text("Published: {title}. Answering with the new version now.", title=title_of(file, content))
     back = staff_locale.text("To take it back: /hoantac {name}", name=file.asked_by)
     return lines(plain(said), plain(back)) if proposal.kind is not Kind.CONFIRM else plain(said)
 

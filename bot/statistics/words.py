@@ -99,7 +99,7 @@ def _liked(report: Report) -> str:
         was_helpful=locale.number(before.helpful),
         was_unhelpful=locale.number(before.unhelpful),
     )
-    busiest = _listed(report.topics)
+    busiest = ", ".join(_counted(report.topics))
     return f"{votes} {locale.text('Busiest topics: {topics}.', topics=busiest)}" if busiest else votes
 
 
@@ -107,7 +107,7 @@ def _helped(stats: Stats, before: Stats, length: Length) -> str:
     locale = staff_locale
     said = []
     if stats.teams:
-        said.append(locale.text("Teams passed on: {teams}.", teams=_listed(tuple(stats.teams.items()))))
+        said.append(locale.text("Teams passed on: {teams}.", teams=_teams(tuple(stats.teams.items()))))
     said.append(_staff(stats, before, length))
     return " ".join(said)
 
@@ -135,8 +135,12 @@ def _staff(stats: Stats, before: Stats, length: Length) -> str:
     )
 
 
-def _listed(counted: Sequence[tuple[str, int]]) -> str:
-    """The first few with their counts, the rest counted."""
-    named: Iterable[str] = (f"{name} ({staff_locale.number(count)})" for name, count in counted[:MOST_NAMED])
+def _teams(counted: Sequence[tuple[str, int]]) -> str:
     rest = len(counted) - MOST_NAMED
-    return ", ".join([*named, *([staff_locale.text("and {count} more", count=rest)] if rest > 0 else [])])
+    more = [staff_locale.text("and {count} more teams", count=rest)] if rest > 0 else []
+    return ", ".join([*_counted(counted), *more])
+
+
+def _counted(named: Sequence[tuple[str, int]]) -> Iterable[str]:
+    """The first few with their counts."""
+    return (f"{name} ({staff_locale.number(count)})" for name, count in named[:MOST_NAMED])

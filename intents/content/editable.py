@@ -27,7 +27,8 @@ from intents.content.files import (
 from intents.content.model import TOPICS
 from intents.match.text import fold
 
-MIN_LIKENESS = 55.0
+MIN_LIKENESS = 75.0
+"""Below it, names have little more in common than letters."""
 _OTHERS = frozenset(
     {FACTS, LEXICON, OFFICE_HOURS, OUT_OF_SCOPE, SUGGESTIONS, *(f"{SAFETY}/{name}" for name in SAFETY_FILES)}
 )

@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher, unified_diff
-from itertools import islice
+from itertools import islice, takewhile
 
 _PLACE = re.compile(r"^@@ -\S+ \+(\d+)\S* @@$")
 """The head of a place in a unified diff. Lines of the file begin with a sign, so none of them looks like it."""
 CONTEXT = 1
 """Lines shown around a change: a phone shows few."""
+AROUND = 40
+"""Letters of a long line kept before and after what changed in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,45 @@ def merged(base: str, mine: str, theirs: str) -> Merged:
 
 
 def difference(before: str, after: str) -> str:
-    """What changed, for people: lines gone with `-`, lines come with `+`, each place under the number of its line."""
-    found = unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=CONTEXT)
-    return "\n".join(_PLACE.sub(r"Dòng \1:", line) for line in islice(found, 2, None))
+    """What changed, for people: lines gone with `-`, lines come with `+`, each place under the number of its line. Of
+    a long line in which little has changed, what is the same far from the change is left out, marked by `…`."""
+    old, new = before.splitlines(), after.splitlines()
+    found = unified_diff(old, new, lineterm="", n=CONTEXT)
+    shown = [_PLACE.sub(r"Dòng \1:", line) for line in islice(found, 2, None)]
+    begin = 0
+    while begin < len(shown):
+        gone = _run(shown, begin, "-")
+        come = _run(shown, begin + gone, "+")
+        if gone and gone == come:
+            for at in range(begin, begin + gone):
+                shown[at], shown[at + gone] = _brief(shown[at], shown[at + gone])
+        begin += max(gone + come, 1)
+    return "\n".join(shown)
+
+
+def _run(lines: Sequence[str], begin: int, sign: str) -> int:
+    """How many lines from there on have that sign."""
+    return sum(1 for _ in takewhile(lambda line: line.startswith(sign), lines[begin:]))
+
+
+def _brief(gone: str, come: str) -> tuple[str, str]:
+    """A line and the one that replaces it, both with their signs, without what is the same far from the change."""
+    one, other = gone[1:], come[1:]
+    same = _alike(one, other)
+    same_at_end = _alike(one[same:][::-1], other[same:][::-1])
+    begin = one.find(" ", same - AROUND, same) + 1 if same > 2 * AROUND else 0
+    left_out = same_at_end - AROUND if same_at_end > 2 * AROUND else 0
+    return gone[0] + _cut(one, begin, left_out), come[0] + _cut(other, begin, left_out)
+
+
+def _alike(one: str, other: str) -> int:
+    """With how many of the same letters two texts begin."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def _cut(line: str, begin: int, left_out: int) -> str:
+    end = line.find(" ", len(line) - left_out) if left_out else -1
+    return ("… " if begin else "") + (line[begin:] if end < 0 else f"{line[begin:end]} …")
 
 
 def likeness(one: str, other: str) -> int:

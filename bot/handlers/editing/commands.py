@@ -51,7 +51,7 @@ class EditingCommands:
     async def history(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """/lichsu <what>: the versions of a file, each to open or to go back to."""
         message = update.effective_message
-        file = await self._meant(update, context)
+        file = await self._meant(update, context, "/lichsu")
         if message is None or file is None:
             return
         versions = await self._editing.publisher.versions(file, editing_words.MAX_VERSIONS)
@@ -62,7 +62,7 @@ class EditingCommands:
     async def undo(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """/hoantac <what>: proposes to take back what was published last."""
         message = update.effective_message
-        file = await self._meant(update, context)
+        file = await self._meant(update, context, "/hoantac")
         if message is None or file is None:
             return
         role = await self._editing.role_of(message.from_user.id if message.from_user else None)
@@ -71,7 +71,7 @@ class EditingCommands:
                 file, role=role, chat_id=message.chat_id, document=message.message_id
             )
         except RefusedError as error:
-            await self._reply(context.bot, message, editing_words.refused(str(error)))
+            await self._reply(context.bot, message, editing_words.not_taken_back(str(error)))
             return
         await self._editing.show(proposal)
 
@@ -84,7 +84,7 @@ class EditingCommands:
         taken = article in self._services.responder.content.articles
         return None if taken else new_article(topic, article)
 
-    async def _meant(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> EditableFile | None:
+    async def _meant(self, update: Update, context: ContextTypes.DEFAULT_TYPE, command: str) -> EditableFile | None:
         """The file behind a command; None, with an answer sent, where there is none."""
         message = update.effective_message
         if message is None or not await may_edit(self._desk, context.bot, message):
@@ -94,7 +94,7 @@ class EditingCommands:
         if file is None:
             near = await self._editing.publisher.alike(asked) if asked else []
             names = ", ".join(one.asked_by for one in near)
-            await self._reply(context.bot, message, editing_words.no_such_file(asked, names))
+            await self._reply(context.bot, message, editing_words.no_such_file(asked, names, command))
         return file
 
     async def _offered(self, asked: str) -> list[EditableFile]:

@@ -50,6 +50,8 @@ class EditedDocuments:
             return
         try:
             meant = await self._meant(context.bot, message, message.document)
+            if meant is None and await self._was_forgotten(context.bot, message):
+                return
             if meant is None:
                 handle = self._staff.said if message.reply_to_message else self._questions.asked_by_name
                 await handle(update, context)
@@ -59,6 +61,18 @@ class EditedDocuments:
                 await self._propose(context.bot, message, message.document, file, base)
         except RefusedError as error:
             await send(context.bot, message.chat_id, editing_words.refused(str(error)), reply_to=message.message_id)
+
+    async def _was_forgotten(self, bot: Bot, message: Message) -> bool:
+        """Whether a content file came without a reply and without a caption, which is how phones send files when one
+        presses the clip; who sent it is told how."""
+        name = (message.document and message.document.file_name) or ""
+        if message.reply_to_message is not None or message.caption or not name.lower().endswith(_ENDINGS):
+            return False
+        file = await self._editing.publisher.find(without_copy_mark(name))
+        if file is None or not await may_edit(self._desk, bot, message):
+            return False
+        await send(bot, message.chat_id, editing_words.how_to_send(file), reply_to=message.message_id)
+        return True
 
     async def _propose(
         self, bot: Bot, message: Message, document: Document, file: EditableFile, base: str | None

@@ -18,7 +18,7 @@ async def test_a_correction_goes_from_the_phone_to_the_resident(bot: Services, s
     assert "-Làm ở công an phường." in preview.text
     assert stage.text() == ARTICLE
     served = await stage.published(preview)
-    assert bot.served[:12] in served.text
+    assert "Làm căn cước" in served.text
     assert "/hoantac can-cuoc" in served.text
     asked = stage.lan.send("mất căn cước")
     answer = await stage.lan.wait_for(lambda message: message.reply_to is asked)
@@ -146,7 +146,9 @@ async def test_a_new_article_is_made_from_a_form_and_undone_again(bot: Services,
     assert form.file is not None
     assert b"title:" in form.file.data
     document = stage.thu.send_document(NEW.encode(), "ho-chieu.md", reply_to=form)
-    await stage.published(await stage.preview(stage.thu, document))
+    preview = await stage.preview(stage.thu, document)
+    assert "Bài mới: Cấp hộ chiếu" in preview.text
+    await stage.published(preview)
     assert "ho-chieu" in bot.responder.content.articles
     asking = stage.thu.send("/hoantac ho-chieu")
     undo = await stage.preview(stage.thu, asking)
@@ -188,8 +190,14 @@ async def test_what_is_too_long_for_a_message_comes_as_a_file(bot: Services, sta
     assert "+- Giấy tờ số 29" in whole.file.data.decode()
 
 
+async def test_a_content_file_without_a_reply_is_answered_by_how_to_send_it(bot: Services, stage: Stage) -> None:
+    document = stage.thu.send_document(EDITED.encode(), "can-cuoc (1).md")
+    assert "/sua can-cuoc" in await stage.refusal(stage.thu, document)
+    assert await bot.store.content.known_texts(FILE) == []
+
+
 async def test_other_documents_and_files_outside_the_group_are_left_alone(bot: Services, stage: Stage) -> None:
-    stage.thu.send_document(EDITED.encode(), "can-cuoc.md")
+    stage.thu.send_document(EDITED.encode(), "ke-hoach.md")
     stage.lan.start()
     private = stage.lan.send_document(EDITED.encode(), "can-cuoc.md", "/sua can-cuoc")
     await stage.lan.wait_for(lambda message: message.reply_to is private)

@@ -130,6 +130,17 @@ async def test_edit_sends_the_file_as_the_command_does(bot: Services, stage: Sta
     await stage.published(await stage.preview(stage.thu, document))
 
 
+async def test_the_file_of_facts_comes_with_the_place_to_look_at(watching: Watching, stage: Stage) -> None:
+    (stage.root / "vi/facts.toml").write_text(ENDED, encoding="utf-8")
+    async with watching() as services:
+        shown = await listing(stage)
+        await stage.thu.press(shown, "1. Sửa").answered()
+        given = await stage.thu.wait_for(lambda message: message.file is not None)
+    (fact,) = services.responder.content.facts.values()
+    assert f"Chỗ cần xem: dòng {fact.line}, mã {fact.id}." in given.caption
+    assert ENDED.splitlines()[fact.line - 1] == f"[{fact.id}]"
+
+
 async def test_a_fee_that_has_ended_is_on_top_and_asks_until_when(watching: Watching, stage: Stage) -> None:
     (stage.root / "vi/facts.toml").write_text(ENDED, encoding="utf-8")
     async with watching():
@@ -139,7 +150,7 @@ async def test_a_fee_that_has_ended_is_on_top_and_asks_until_when(watching: Watc
 async def until_when(stage: Stage) -> None:
     shown = await listing(stage)
     assert "1. 35.000 đồng\nĐã hết ngày 31/10/2026" in shown.text
-    assert "Trong bài “Làm căn cước”." in shown.text
+    assert "Trong bài “Làm căn cước”, mã " in shown.text
     await stage.thu.press(shown, "1. Vẫn đúng").answered()
     await stage.thu.wait_for(lambda message: message is shown and "‹ Quay lại" in message.labels)
     assert shown.labels == ["Đến hết 31/12/2026", "Đến hết 30/06/2027", "Đến hết 31/12/2027", "‹ Quay lại"]

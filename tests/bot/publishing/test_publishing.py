@@ -205,12 +205,24 @@ async def test_a_kill_while_publishing_is_finished_by_the_next_start(desk: Desk,
 
 async def test_models_of_what_nobody_decides_do_not_pile_up(desk: Desk) -> None:
     publisher, models = desk.publisher, desk.data / "model"
-    for number in range(6):
-        await weighed(publisher, "can-cuoc", EDITED.replace("hoặc xã.", f"hoặc xã {number}."))
+    for number in range(901, 907):
+        (models / f"proposal-{number}").mkdir(parents=True)
+    proposal = await weighed(publisher, "can-cuoc", EDITED)
     assert len(list(models.glob("proposal-*"))) == 4
-    for number in (1, 2, 3):
-        await published(publisher, "can-cuoc", EDITED.replace("hoặc xã.", f"hoặc xã nơi ở {number}."))
+    for number in range(3):
+        (models / f"{number}.npz").touch()
+    await publisher.publish(proposal, ROLE)
     assert len(list(models.glob("*.npz"))) == 2
+
+
+async def test_models_that_a_kill_has_left_are_gone_after_the_next_start(desk: Desk) -> None:
+    proposal = await weighed(desk.publisher, "can-cuoc", EDITED)
+    left = desk.data / "model" / "proposal-901"
+    left.mkdir()
+    again = desk.publisher
+    await again.recover()
+    assert not left.exists()
+    assert again.folder.aside(proposal.id).is_dir()
 
 
 async def test_what_cannot_be_finished_is_in_nothings_way(desk: Desk) -> None:

@@ -172,7 +172,7 @@ async def test_what_is_put_aside_stays_aside_also_in_other_words_and_after_a_res
         assert "1 câu, 1 nhóm" in card.text
         await stage.thu.press(card, "Đã bỏ qua").answered()
         assert "Cho hỏi làm hộ chiếu thế nào" in card.text
-        await stage.thu.press(card, "Đưa lại").answered()
+        await stage.thu.press(card, "Đưa trở lại").answered()
         assert "Chưa bỏ qua nhóm nào" in card.text
         assert "2 nhóm" in (await shown(stage)).text
 

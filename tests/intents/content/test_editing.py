@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from intents.content.articles import read_article
@@ -148,6 +148,20 @@ def test_changes_apart_from_each_other_are_both_made(numbers: list[int], first: 
 
 def test_the_difference_shows_what_goes_and_what_comes() -> None:
     assert difference("a\nb\nc\n", "a\nB\nc\n") == "Dòng 1:\n a\n-b\n+B\n c"
+
+
+def test_of_a_long_line_the_difference_shows_what_changed_and_what_stands_around_it() -> None:
+    line = "Làm ở công an phường. " * 9 + "Thường {} ngày làm việc có thẻ. " + "Mang theo thẻ cũ. " * 9
+    gone, come = difference(line.format(7), line.format(5)).splitlines()[1:]
+    assert gone == "-… phường. Làm ở công an phường. Thường 7 ngày làm việc có thẻ. Mang theo thẻ cũ. …"
+    assert come == gone.replace("-", "+").replace("7", "5")
+
+
+@given(st.text(alphabet="ab ", max_size=300), st.text(alphabet="ab ", max_size=20), st.integers(0, 300))
+def test_what_differs_still_differs_in_what_is_shown(line: str, inserted: str, at: int) -> None:
+    assume(inserted)
+    gone, come = difference(line + ".", line[:at] + inserted + line[at:] + ".").splitlines()[1:]
+    assert gone[1:] != come[1:]
 
 
 @pytest.mark.parametrize("role", ["Chuyên viên CĐS", 'Tổ "một cửa": phường', "yes", "# Trưởng phòng", "*x"])
