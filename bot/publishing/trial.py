@@ -18,7 +18,7 @@ from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from bot.fitting import step_back
 from bot.locale import CONTENT_LANGUAGE, get_locale
@@ -67,22 +67,30 @@ class Looks:
     """How people ask, by article; what is not ours under the empty name."""
 
 
+class Trial(Protocol):
+    """A folder being tried."""
+
+    async def looks(self) -> Looks:
+        """The first step. Raises `TrialError`."""
+
+    async def answers(self, questions: Sequence[str]) -> list[str]:
+        """What is answered to each question, in a few words; to the first so many where `LONGEST` is over before the
+        last. Raises `TrialError`."""
+
+
 @dataclass(frozen=True, slots=True)
-class Trial:
+class _Process:
     """A folder being tried in its process."""
 
     process: asyncio.subprocess.Process
 
     async def looks(self) -> Looks:
-        """The first step. Raises `TrialError`."""
         found = await self._line()
         findings = (Finding(Path(one[0]), one[1], one[2], Severity(one[3])) for one in found["findings"])
         pages = {article: Page(**page) for article, page in found["pages"].items()}
         return Looks(tuple(findings), pages, found["titles"], found["matching"], found["phrasings"])
 
     async def answers(self, questions: Sequence[str]) -> list[str]:
-        """What is answered to each question, in a few words; to the first so many where `LONGEST` is over before the
-        last. Raises `TrialError`."""
         stdin = self.process.stdin
         if stdin is not None:
             stdin.write(json.dumps(list(questions)).encode() + b"\n")
@@ -124,7 +132,7 @@ async def trying(folder: Path, models: Path, day: date, thresholds: Thresholds |
         stderr=asyncio.subprocess.DEVNULL,
     )
     try:
-        yield Trial(process)
+        yield _Process(process)
     finally:
         if process.returncode is None:
             process.kill()
@@ -145,7 +153,8 @@ def copied(root: Path, into: Path, changed: Mapping[str, bytes | None]) -> Path:
     return into
 
 
-def _look(folder: Path, day: date) -> tuple[Looks, Content | None]:
+def look(folder: Path, day: date) -> tuple[Looks, Content | None]:
+    """The first step, and the content where it could be loaded."""
     result = load(folder)
     content = result.content
     if content is None:
@@ -235,19 +244,27 @@ def _plain(looks: Looks) -> dict[str, Any]:
     }
 
 
+def answers_of(
+    content: Content, questions: Sequence[str], day: date, thresholds: Thresholds, models: Path
+) -> list[str]:
+    """The second step."""
+    responder = Responder(content, thresholds, models)
+    titles = {article.id: article.title for article in content.articles.values()}
+    end, answers = time.monotonic() + LONGEST, []
+    for question in questions:
+        if time.monotonic() > end:
+            break
+        answers.append(in_words(responder.respond(question, day).replies, titles))
+    return answers
+
+
 def _main(folder: Path, models: Path, day: date, thresholds: Thresholds) -> None:
-    looks, content = _look(folder, day)
+    looks, content = look(folder, day)
     print(json.dumps(_plain(looks)), flush=True)
     asked = sys.stdin.readline()
     if content is None or not asked:
         return
-    responder = Responder(content, thresholds, models)
-    end, answers = time.monotonic() + LONGEST, []
-    for question in json.loads(asked):
-        if time.monotonic() > end:
-            break
-        answers.append(in_words(responder.respond(question, day).replies, looks.titles))
-    print(json.dumps(answers), flush=True)
+    print(json.dumps(answers_of(content, json.loads(asked), day, thresholds, models)), flush=True)
 
 
 if __name__ == "__main__":

@@ -18,12 +18,20 @@ from bot.staff.duty import on_duty
 from bot.store import open_store
 from intents.content.model import Content
 from intents.responder import Responder
+from tests.bot import trial_in_process
 
 TOKEN = "123:abc"
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=DA_NANG)
 
 Settled = Callable[[], Awaitable[None]]
 Running = Callable[..., AbstractAsyncContextManager[Services]]
+
+
+@pytest.fixture(autouse=True)
+def _tried_in_process(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The trial of a change starts no process, but in tests marked `own_process`."""
+    if request.node.get_closest_marker("own_process") is None:
+        monkeypatch.setattr("bot.publishing.weighing.trying", trial_in_process.trying)
 
 
 @pytest.fixture

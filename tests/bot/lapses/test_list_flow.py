@@ -137,7 +137,7 @@ async def test_the_file_of_facts_comes_with_the_place_to_look_at(watching: Watch
         await stage.thu.press(shown, "1. Sửa").answered()
         given = await stage.thu.wait_for(lambda message: message.file is not None)
     (fact,) = services.responder.content.facts.values()
-    assert f"Chỗ cần xem: dòng {fact.line}, mã {fact.id}." in given.caption
+    assert f"Chỗ cần xem: dòng {fact.line}, mã {fact.id}." in given.text
     assert ENDED.splitlines()[fact.line - 1] == f"[{fact.id}]"
 
 
