@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 import click
 
-from bot.cli.setting_up import load_content
+from bot.cli.setting_up import load_responder
 from bot.cli.tables import csv_text
 from bot.config import load_settings
 from bot.services import DA_NANG
-from bot.statistics.missed import Group, grouped
+from bot.statistics.missed import Group, grouped, still_missed
+from bot.statistics.missed_words import solved_words
 from bot.store import StoreError, UnansweredQuestion, read_put_aside, read_unanswered
 from intents.clustering import Clustering
 
 REASONS = {"not_found": "chưa có bài", "none_of_these": "không chọn bài nào", "unhelpful": "chê câu trả lời"}
-COLUMNS = ("text", "reason", "count", "last_asked", "cluster", "put_aside")
+COLUMNS = ("text", "reason", "count", "last_asked", "cluster", "put_aside", "answered_now")
 
 
 @click.command("unanswered")
@@ -24,11 +26,15 @@ COLUMNS = ("text", "reason", "count", "last_asked", "cluster", "put_aside")
 @click.option("--limit", default=100, show_default=True, type=click.IntRange(1, 100_000), help="At most so many.")
 @click.option("--plain", is_flag=True, help="A plain list instead of groups.")
 @click.option(
-    "--csv", "as_csv", is_flag=True, help="Write CSV: text, reason, count, last_asked, cluster (a number), put_aside."
+    "--csv",
+    "as_csv",
+    is_flag=True,
+    help="Write CSV: text, reason, count, last_asked, cluster (a number), put_aside, answered_now.",
 )
 def command(days: int, limit: int, plain: bool, as_csv: bool) -> None:
     """Print the questions that found no article, whose choices were refused, or whose answer got a thumb down; what
-    means the same together, the largest group first, what staff have put aside last."""
+    means the same together, the largest group first, what staff have put aside last. What the content answers by now is
+    only counted; it stands in the plain list and in the CSV."""
     settings = load_settings()
     since = datetime.now(DA_NANG) - timedelta(days=days)
     try:
@@ -40,15 +46,36 @@ def command(days: int, limit: int, plain: bool, as_csv: bool) -> None:
     if plain and not as_csv:
         click.echo(_table(questions) or _nothing(days))
         return
-    groups, aside = grouped(Clustering(load_content(settings)), questions, aside_keys) if questions else ((), ())
+    still, groups, aside = _still_missed(questions, aside_keys)
     if as_csv:
-        click.echo(_csv(questions, groups, aside), nl=False)
+        click.echo(_csv(questions, still, groups, aside), nl=False)
     else:
-        click.echo(_grouped_table(questions, groups, aside) or _nothing(days))
+        solved = sum(one.count for one in questions) - sum(one.count for one in still)
+        click.echo(_grouped_table(still, groups, aside) or _nothing(days))
+        if solved:
+            click.echo(solved_words(solved))
 
 
-def _csv(questions: list[UnansweredQuestion], groups: tuple[Group, ...], aside: tuple[Group, ...]) -> str:
+def _still_missed(
+    questions: list[UnansweredQuestion], aside_keys: Collection[str]
+) -> tuple[list[UnansweredQuestion], tuple[Group, ...], tuple[Group, ...]]:
+    """What is still not answered, its groups, and those put aside."""
+    if not questions:
+        return [], (), ()
+    responder = load_responder()
+    matches = [responder.matcher.match(one.text) for one in questions]
+    still = still_missed(questions, matches, responder.content)
+    return still, *grouped(Clustering(responder.content), still, aside_keys)
+
+
+def _csv(
+    questions: list[UnansweredQuestion],
+    still: list[UnansweredQuestion],
+    groups: tuple[Group, ...],
+    aside: tuple[Group, ...],
+) -> str:
     number_of = {one.text: number for number, group in _numbered(groups, aside) for one in group.cluster.members}
+    missed = {(one.text, one.reason) for one in still}
     put_aside = {one.text for group in aside for one in group.cluster.members}
     rows = (
         (
@@ -58,6 +85,7 @@ def _csv(questions: list[UnansweredQuestion], groups: tuple[Group, ...], aside: 
             one.last_asked.astimezone(DA_NANG).isoformat(timespec="seconds"),
             number_of.get(one.text, ""),
             int(one.text in put_aside),
+            int((one.text, one.reason) not in missed),
         )
         for one in questions
     )

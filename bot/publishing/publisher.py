@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
+from textwrap import shorten
 
 from bot.publishing.committing import committed
 from bot.publishing.folder import Folder, NotWrittenError
@@ -187,7 +188,7 @@ class Publisher(Proposing):
         changed = difference(plain_text(before), plain_text(after)).splitlines()
         gone, come = (sum(line.startswith(sign) for line in changed) for sign in "-+")
         first = next((line[1:].strip() for line in changed if line[:1] == "+" and not _is_stamp(line)), "")
-        return f"+{come} −{gone} dòng" + (f": {first[:80]}" if first else "")
+        return f"+{come} −{gone} dòng" + (f": {shorten(first, 80, placeholder='…')}" if first else "")
 
     async def _again(self, proposal: Proposal) -> Proposal:
         return await self._store.proposal(proposal.id) or proposal

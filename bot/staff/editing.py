@@ -198,7 +198,7 @@ class Editing:
         elif outcome.how is Published.BROKEN and outcome.weighed is not None:
             await self._settle(proposal, editing_words.broken(file, content, outcome.weighed))
         elif outcome.how is Published.BEHIND:
-            await self._settle(proposal, editing_words.behind(file, content, outcome.instead is not None, outcome.why))
+            await self._settle(proposal, editing_words.behind(file, content, outcome.instead, outcome.why))
             if outcome.instead is not None:
                 await self.show(outcome.instead)
 

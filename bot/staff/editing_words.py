@@ -190,10 +190,13 @@ def conflict(file: EditableFile, content: Content, meanwhile: str, latest: Versi
     return paragraphs(head, what), meanwhile
 
 
-def behind(file: EditableFile, content: Content, put_together: bool, why: str) -> Rendered:
-    """The file had changed before it could be published; `why` the changes could not be put together, where known."""
+def behind(file: EditableFile, content: Content, instead: Proposal | None, why: str) -> Rendered:
+    """The file had changed before it could be published; `instead` has both changes, or the text of the second where
+    both are to the same lines; `why` there is none, where known."""
     said = staff_locale.text("{title} was changed by somebody else before you pressed.", title=title_of(file, content))
-    if put_together:
+    if instead is not None and instead.state is State.CONFLICT:
+        more = staff_locale.text("Your text is kept; see below how to go on.")
+    elif instead is not None:
         more = staff_locale.text("Nothing is lost: both changes are put together and shown below once more.")
     elif why:
         more = staff_locale.text("Nothing was published: {why}", why=why)

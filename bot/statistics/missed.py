@@ -93,7 +93,7 @@ class MissedQuestions:
             aside = await asyncio.to_thread(read_put_aside, self._data)
             matches = await in_slices(responder.matcher.match, [one.text for one in asked])
             content = responder.content
-            still = [one for one, match in zip(asked, matches, strict=True) if not _answered_now(one, match, content)]
+            still = still_missed(asked, matches, content)
             groups = await asyncio.to_thread(self._grouped, content, still, aside)
             return Missed(*groups, solved=sum(one.count for one in asked) - sum(one.count for one in still))
 
@@ -119,6 +119,13 @@ def grouped(
     for one, is_put, is_same in zip(asked, put, same, strict=True):
         (aside if is_put or is_same else rest).append(one)
     return _groups(clustering, rest), _groups(clustering, aside)
+
+
+def still_missed(
+    asked: Sequence[UnansweredQuestion], matches: Sequence[Match], content: Content
+) -> list[UnansweredQuestion]:
+    """What was missed and still is, `matches` being what each question finds now."""
+    return [one for one, match in zip(asked, matches, strict=True) if not _answered_now(one, match, content)]
 
 
 def _answered_now(asked: UnansweredQuestion, match: Match, content: Content) -> bool:

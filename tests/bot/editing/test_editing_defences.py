@@ -111,6 +111,19 @@ async def test_the_second_to_press_is_shown_both_changes_and_presses_again(bot: 
     assert "Căn cước hết hạn" in stage.text()
 
 
+async def test_the_second_to_press_on_the_same_line_is_told_that_their_text_is_kept(
+    bot: Services, stage: Stage
+) -> None:
+    first = await stage.sent_back(stage.thu, EDITED)
+    other = ARTICLE.replace("Làm ở công an phường.", "Làm ở Trung tâm hành chính công.")
+    second = await stage.sent_back(stage.dung, other)
+    await stage.published(first)
+    await stage.dung.press(second, "Đăng").answered()
+    assert "Bản của anh/chị vẫn được giữ, xem ở dưới" in second.text
+    conflict = await stage.dung.wait_for(lambda message: "Lấy lại bản của tôi" in message.labels)
+    assert conflict.reply_to is second.reply_to
+
+
 async def test_the_same_line_changed_twice_keeps_the_second_text_for_its_writer(bot: Services, stage: Stage) -> None:
     his = await stage.file(stage.dung, "can-cuoc")
     await stage.published(await stage.sent_back(stage.thu, EDITED))
