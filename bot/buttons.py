@@ -124,6 +124,18 @@ def suggestion_key(question: str) -> str:
     return hashlib.sha256(question.encode()).hexdigest()[:12]
 
 
+def within_limit(data: str) -> str:
+    """The data of a button as it is. Raises `ValueError` over 64 bytes."""
+    if len(data.encode()) > MAX_BYTES:
+        raise ValueError(f"callback_data over {MAX_BYTES} bytes: {data!r}")
+    return data
+
+
+def is_number(text: str) -> bool:
+    """Whether it is a number as buttons carry it, which fits into a column of the database."""
+    return text.isascii() and text.isdigit() and len(text) <= 18
+
+
 def encode(press: Press) -> str:
     """The callback_data for a button. Raises `ValueError` over 64 bytes: ids are kept short by the content check."""
     match press:
@@ -149,38 +161,32 @@ def encode(press: Press) -> str:
             data = f"e:{step}"
         case ChooseLanguage(code):
             data = f"l:{code}"
-    if len(data.encode()) > MAX_BYTES:
-        raise ValueError(f"callback_data over {MAX_BYTES} bytes: {data!r}")
-    return data
+    return within_limit(data)
 
 
 def decode(data: str) -> Press | None:
     """The press that a button's data stands for, or None for anything we did not write (stale or forged)."""
     match data.split(":"):
-        case ["a", question, article, view] if _is_number(question):
+        case ["a", question, article, view] if is_number(question):
             return ShowArticle(int(question), article, view)
-        case ["c", question, article] if _is_number(question):
+        case ["c", question, article] if is_number(question):
             return PickArticle(int(question), article or None)
-        case ["f", question, "0" | "1" as helpful] if _is_number(question):
+        case ["f", question, "0" | "1" as helpful] if is_number(question):
             return GiveFeedback(int(question), helpful == "1")
-        case ["r", question, article, view] if _is_number(question):
+        case ["r", question, article, view] if is_number(question):
             return ShowRelated(int(question), article, view)
         case ["m"]:
             return ShowTopics()
-        case ["t", topic, page] if _is_number(page):
+        case ["t", topic, page] if is_number(page):
             return ShowTopic(topic, int(page))
         case ["b", article]:
             return BackToTopic(article)
         case ["q", key]:
             return AskSuggestion(key)
-        case ["h", question] if _is_number(question):
+        case ["h", question] if is_number(question):
             return AskPerson(int(question))
         case ["e", "ask" | "yes" | "no" as step]:
             return ErasePerson(Erasure(step))
         case ["l", code]:
             return ChooseLanguage(code)
     return None
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= 18

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.button_rows import Button, Keyboard, Row
-from bot.buttons import FULL, MAX_BYTES, AskPerson
+from bot.buttons import FULL, AskPerson, within_limit
 from bot.buttons import encode as encode_common
 from bot.locale import Locale
 from bot.locale.titles import article_title
@@ -66,9 +66,7 @@ def encode(press: PassingPress) -> str:
             data = f"{PREFIX}t:{question:x}:{article}"
         case GetPicture(question, article, view):
             data = f"{PREFIX}i:{question:x}:{article}:{view}"
-    if len(data.encode()) > MAX_BYTES:
-        raise ValueError(f"callback_data over {MAX_BYTES} bytes: {data!r}")
-    return data
+    return within_limit(data)
 
 
 def decode(data: str) -> PassingPress | None:

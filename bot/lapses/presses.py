@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from bot.buttons import is_number
+
 PREFIX = "sll"
 
 
@@ -51,15 +53,11 @@ def encode(press: AnyListPress) -> str:
 def decode(data: str) -> AnyListPress | None:
     """The press that this data stands for, None for anything we did not write."""
     match data.split(":"):
-        case [prefix, verb, number] if prefix == PREFIX and verb in set(Verb) and _is_number(number):
+        case [prefix, verb, number] if prefix == PREFIX and verb in set(Verb) and is_number(number):
             return ListPress(Verb(verb), int(number))
-        case [prefix, "u", number, day] if prefix == PREFIX and _is_number(number):
+        case [prefix, "u", number, day] if prefix == PREFIX and is_number(number):
             try:
                 return ExtendTo(int(number), date.fromisoformat(day))
             except ValueError:
                 return None
     return None
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= 6

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.buttons import MAX_BYTES
+from bot.buttons import is_number, within_limit
 
 PREFIX = "st"
 
@@ -52,9 +52,7 @@ def encode(press: AnyEditingPress) -> str:
             data = f"{PREFIX}:{step}:{number}"
         case SendFile(asked_by):
             data = f"{PREFIX}:f:{asked_by}"
-    if len(data.encode()) > MAX_BYTES:
-        raise ValueError(f"callback_data over {MAX_BYTES} bytes: {data!r}")
-    return data
+    return within_limit(data)
 
 
 def decode(data: str) -> AnyEditingPress | None:
@@ -62,10 +60,6 @@ def decode(data: str) -> AnyEditingPress | None:
     match data.split(":"):
         case [prefix, "f", asked_by] if prefix == PREFIX and asked_by:
             return SendFile(asked_by)
-        case [prefix, step, number] if prefix == PREFIX and step in set(Step) and _is_number(number):
+        case [prefix, step, number] if prefix == PREFIX and step in set(Step) and is_number(number):
             return EditingPress(Step(step), int(number))
     return None
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= 18

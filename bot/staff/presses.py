@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.buttons import MAX_BYTES
+from bot.buttons import is_number, within_limit
 
 PREFIX = "ca"
 
@@ -98,21 +98,19 @@ def encode(press: AnyCasePress) -> str:
             data = f"{PREFIX}:a:{case}:{article}"
         case AddPhrasing(case, article):
             data = f"{PREFIX}:g:{case}:{article}"
-    if len(data.encode()) > MAX_BYTES:
-        raise ValueError(f"callback_data over {MAX_BYTES} bytes: {data!r}")
-    return data
+    return within_limit(data)
 
 
 def decode(data: str) -> AnyCasePress | None:
     """The press that this data stands for, None for anything we did not write."""
     match data.split(":"):
-        case [prefix, step, number] if prefix == PREFIX and step in set(Step) and _is_number(number):
+        case [prefix, step, number] if prefix == PREFIX and step in set(Step) and is_number(number):
             return CasePress(Step(step), int(number))
-        case [prefix, "p" | "q" as kind, case, page] if prefix == PREFIX and _is_number(case) and _is_number(page):
+        case [prefix, "p" | "q" as kind, case, page] if prefix == PREFIX and is_number(case) and is_number(page):
             return ArticlePage(int(case), int(page), kind == "q")
-        case [prefix, "a", case, article] if prefix == PREFIX and _is_number(case):
+        case [prefix, "a", case, article] if prefix == PREFIX and is_number(case):
             return SendArticle(int(case), article)
-        case [prefix, "g", case, article] if prefix == PREFIX and _is_number(case):
+        case [prefix, "g", case, article] if prefix == PREFIX and is_number(case):
             return AddPhrasing(int(case), article)
     return None
 
@@ -120,7 +118,3 @@ def decode(data: str) -> AnyCasePress | None:
 def for_staff(press: AnyCasePress) -> bool:
     """Whether only staff may press it."""
     return not isinstance(press, CasePress) or press.step in STAFF_STEPS
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= 18

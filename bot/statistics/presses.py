@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.buttons import MAX_BYTES
+from bot.buttons import is_number, within_limit
 from bot.statistics.spans import Length
 
 PREFIX = "sx"
@@ -88,10 +88,7 @@ def encode(press: AnyPress) -> str:
             data = f"n:{key}"
         case PutAside(key, page, back):
             data = f"{'y' if back else 'x'}:{key}:{page}"
-    data = f"{PREFIX}:{data}"
-    if len(data.encode()) > MAX_BYTES:
-        raise ValueError(f"callback_data over {MAX_BYTES} bytes: {data!r}")
-    return data
+    return within_limit(f"{PREFIX}:{data}")
 
 
 def decode(data: str) -> AnyPress | None:
@@ -102,7 +99,7 @@ def decode(data: str) -> AnyPress | None:
     match rest.split(":"):
         case ["t", length] if length in set(Length):
             return ShowSpan(Length(length))
-        case ["u" | "v" as kind, page] if _is_number(page):
+        case ["u" | "v" as kind, page] if is_number(page):
             return ShowGroup(int(page), kind == "v")
         case [kind, key, *more] if _KEY.fullmatch(key):
             return _about_group(kind, key, more)
@@ -111,7 +108,7 @@ def decode(data: str) -> AnyPress | None:
 
 def _about_group(kind: str, key: str, more: list[str]) -> AnyPress | None:
     match kind, more:
-        case "p", [page] if _is_number(page):
+        case "p", [page] if is_number(page):
             return OfferArticles(key, int(page))
         case "m", []:
             return NameArticle(key)
@@ -119,10 +116,6 @@ def _about_group(kind: str, key: str, more: list[str]) -> AnyPress | None:
             return AddToArticle(key, article)
         case "n", []:
             return MakeArticle(key)
-        case "x" | "y", [page] if _is_number(page):
+        case "x" | "y", [page] if is_number(page):
             return PutAside(key, int(page), kind == "y")
     return None
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= 6
