@@ -57,6 +57,7 @@ async def run(settings: Settings) -> None:
     content_folder = resolve_content(settings)
     files = fingerprint(content_folder.path)
     content = load_or_raise(content_folder.path)
+    _make_folder(settings.data)
     if not any(settings.models.glob("*.npz")):
         await fit_aside(content_folder.path, settings.models)  # what fitting needs of memory is not kept by the bot
     responder = Responder(content, settings.matcher.thresholds(), settings.models)
@@ -172,10 +173,22 @@ async def _take_folder(settings: Settings, stop: asyncio.Event, stack: AsyncExit
                 said = True
             await _pause(stop, LOCK_WAIT)
     except OSError as error:
-        raise StoreError(
-            f"{settings.data}: không dùng được thư mục dữ liệu ({error.strerror}). Hãy đặt HOIDAP_DATA là thư mục ghi "
-            "được."
-        ) from error
+        raise _unusable(settings.data, error) from error
+
+
+def _make_folder(data: Path) -> None:
+    """Makes the data folder; done before the model is fitted, so that nobody waits for that to hear of a wrong one.
+    Raises `StoreError`."""
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unusable(data, error) from error
+
+
+def _unusable(data: Path, error: OSError) -> StoreError:
+    return StoreError(
+        f"{data}: không dùng được thư mục dữ liệu ({error.strerror}). Hãy đặt HOIDAP_DATA là thư mục ghi được."
+    )
 
 
 async def _serve(

@@ -13,7 +13,7 @@ from intents.match.decision import Decision, Thresholds
 from intents.match.entities import Entity
 from intents.match.matcher import Match, Matcher
 from intents.match.matcher import Part as MatchedPart
-from intents.match.text import Token, tokens
+from intents.match.text import Token
 from intents.naming import named
 from intents.reply import (
     Answer,
@@ -67,7 +67,7 @@ class Responder:
     def respond(self, question: str, day: date, after: str | None = None) -> Response:
         """The response to a question in words, on that day (Asia/Ho_Chi_Minh). `after` is the article answered to the
         same person just before, with which a follow-up ("còn phí thì sao?") is read."""
-        words = tokens(question)
+        words = self.matcher.words(question)
         inspection = self.desk.inspect(question, words)
         if inspection.is_nothing:
             return self._answers(question, words, day, after)

@@ -94,8 +94,14 @@ def _read(source: str, first_line: int) -> Mapping[str, Value]:
     return value.content
 
 
+_MAY_NOT_BE_OURS = re.compile(r"(?:^|[\s\[{,:?-])[&*!]|\[(?!\])|\{(?!\})|[-?:][ \t]+[-?][ \t]|^[ \t]{7}", re.MULTILINE)
+"""Without any of these a text has neither anchors, aliases, tags nor deep nesting: most files need no second look."""
+
+
 def _refuse_what_is_not_ours(source: str, first_line: int) -> None:
     """Refuses anchors, aliases, tags and deep nesting before anything is composed."""
+    if _MAY_NOT_BE_OURS.search(source) is None:
+        return
     depth = 0
     for token in yaml.scan(source, Loader=_LOADER):
         line = first_line + token.start_mark.line

@@ -27,6 +27,7 @@ CONCEPT_WEIGHT = 0.7
 """Weight of a concept, however many of its words are there."""
 
 _BITS = 24
+_LOW = (1 << _BITS) - 1
 _WORD, _ACCENT, _PAIR, _GAP, _CONCEPT = (kind << 2 * _BITS for kind in range(5))
 
 Bag = dict[int, float]
@@ -119,18 +120,12 @@ class Vocabulary:
         """The accented forms with their features."""
         return ((form, _ACCENT | number) for form, number in self.accents.items())
 
-    @staticmethod
-    def pair_of(feature: int) -> tuple[int, int]:
-        """The numbers of the two words of a pair."""
-        low = (1 << _BITS) - 1
-        return feature >> _BITS & low, feature & low
-
     def named(self, features: Iterable[int]) -> Mapping[int, str]:
         """What a person reads for these features: words, pairs ("ký số"), gaps ("ký … số"), concepts ("[phí]")."""
         words, accents = list(self.words), list(self.accents)
         names: dict[int, str] = {}
         for feature in features:
-            kind, (first, second) = feature >> 2 * _BITS << 2 * _BITS, self.pair_of(feature)
+            kind, (first, second) = feature >> 2 * _BITS << 2 * _BITS, (feature >> _BITS & _LOW, feature & _LOW)
             if kind == _WORD:
                 names[feature] = words[second]
             elif kind == _ACCENT:
@@ -156,6 +151,13 @@ def side_by_side(features: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
 def over_a_gap(features: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
     """Which of the features are pairs of words with one between them."""
     return (features >= _GAP) & (features < _CONCEPT)
+
+
+def words_of(
+    pairs: npt.NDArray[np.int64],
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """The numbers of the first and of the second words of pairs."""
+    return pairs >> _BITS & _LOW, pairs & _LOW
 
 
 def is_concept(feature: int) -> bool:

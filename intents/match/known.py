@@ -16,6 +16,7 @@ from intents.match.features import (
     is_concept,
     over_a_gap,
     side_by_side,
+    words_of,
 )
 from intents.match.text import Token
 
@@ -34,12 +35,14 @@ class KnownFeatures:
         self._words: dict[str, tuple[int | None, _Followers, _Followers]] = {
             word: (row_of.get(number), {}, {}) for word, number in vocabulary.words.items()
         }
+        entries = list(self._words.values())
         self._accents = {form: row_of[feature] for form, feature in vocabulary.accented_features() if feature in row_of}
         self._concepts = {feature: row for feature, row in row_of.items() if is_concept(feature)}
         for of_kind, is_gap in ((side_by_side(keys), False), (over_a_gap(keys), True)):
-            for row in np.flatnonzero(of_kind).tolist():
-                first, second = vocabulary.pair_of(int(keys[row]))
-                _, followers, gaps = self._words[words[first]]
+            rows = np.flatnonzero(of_kind)
+            firsts, seconds = words_of(keys[rows])
+            for row, first, second in zip(rows.tolist(), firsts.tolist(), seconds.tolist(), strict=True):
+                _, followers, gaps = entries[first]
                 (gaps if is_gap else followers)[words[second]] = row
 
     def rows(self, words: Sequence[Token], trust: Sequence[float] | None = None) -> dict[int, float]:

@@ -14,18 +14,21 @@ class Phrasebook(Generic[Entry]):
     def __init__(self, entries: Iterable[tuple[Sequence[str], Entry]]) -> None:
         """`entries` are phrases, as words, with what is known of each; the earlier come first when looked up. One
         without words is never found."""
-        listed = [(tuple(words[:2]), entry) for words, entry in entries if words]
-        seconds: dict[str, set[str]] = {}
-        for begin, _ in listed:
-            seconds.setdefault(begin[0], set()).update(begin[1:])
-        self.first = frozenset(seconds)
+        by_first: dict[str, list[tuple[str, Entry]]] = {}
+        for words, entry in entries:
+            if words:
+                by_first.setdefault(words[0], []).append((words[1] if len(words) > 1 else "", entry))
+        self.first = frozenset(by_first)
         """The words with which phrases begin: any other need not be looked up."""
-        self._alone = {first: _of(listed, (first,)) for first in seconds}
-        self._followed: dict[str, Mapping[str, Sequence[Entry]]] = {
-            first: {second: _of(listed, (first,), (first, second)) for second in found}
-            for first, found in seconds.items()
-            if found
-        }
+        self._alone: dict[str, Sequence[Entry]] = {}
+        self._followed: dict[str, Mapping[str, Sequence[Entry]]] = {}
+        for first, there in by_first.items():
+            self._alone[first] = [entry for second, entry in there if not second]
+            seconds = dict.fromkeys(second for second, _ in there if second)
+            if seconds:
+                self._followed[first] = {
+                    one: [entry for second, entry in there if second in ("", one)] for one in seconds
+                }
 
     def beginning(self, words: Sequence[str], at: int) -> Sequence[Entry]:
         """The entries of which the first two words, or the only one, stand at a place in a text."""
@@ -36,7 +39,3 @@ class Phrasebook(Generic[Entry]):
             if found is not None:
                 return found
         return self._alone.get(word, ())
-
-
-def _of(listed: Sequence[tuple[tuple[str, ...], Entry]], *begins: tuple[str, ...]) -> Sequence[Entry]:
-    return [entry for begin, entry in listed if begin in begins]

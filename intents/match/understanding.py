@@ -65,9 +65,13 @@ class Reader:
         """The folded words of the directories' names."""
         return self._entities.words()
 
+    def plain_words(self, text: str) -> list[Token]:
+        """The words of a text as they stand."""
+        return tokens(text, self.known)
+
     def example_words(self, text: str) -> tuple[Token, ...]:
         """The words of an example: as a question's, but nothing is mended, since examples are spelt right."""
-        plain = tokens(text, self.known)
+        plain = self.plain_words(text)
         self.remember(plain)
         words = without_courtesies(self._rewriter.apply(plain)[0])
         found = self._entities.find(words)
@@ -75,7 +79,7 @@ class Reader:
 
     def read(self, text: str, repairer: Repairer) -> Understood:
         """A question as understood; any text gives one, perhaps without words."""
-        plain = repairer.segmenter.together(tokens(without_header(text), self.known))
+        plain = repairer.segmenter.together(self.plain_words(without_header(text)))
         words, rewritten = self._rewriter.apply(plain)
         words = without_courtesies(words)
         spelt, trust, mended = _mended(words, repairer)

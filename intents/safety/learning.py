@@ -30,8 +30,12 @@ _log = logging.getLogger(__name__)
 
 def evidence(words: Sequence[Token]) -> set[str]:
     """The words of a message as written, and the pairs of neighbours, numbers as one."""
-    plain = [NUMBER if any(sign.isdigit() for sign in word.folded) else word.accented for word in words]
+    plain = [word.accented if word.surface.isalpha() else _without_number(word) for word in words]
     return {*plain, *map(" ".join, pairwise(plain))}
+
+
+def _without_number(word: Token) -> str:
+    return NUMBER if any(sign.isdigit() for sign in word.folded) else word.accented
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ class WordWeights:
         if not self.weights:
             return 0.0
         known = self.weights
-        return max(-MOST_AGAINST, min(MOST_FOR, self.bias + sum(known[word] for word in words if word in known)))
+        return max(-MOST_AGAINST, min(MOST_FOR, self.bias + sum([known[word] for word in words if word in known])))
 
 
 @dataclass(frozen=True, slots=True)

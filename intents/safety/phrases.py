@@ -25,8 +25,8 @@ class _Step:
     any: _Step | None = None
     """What stands behind one word that may be any."""
     ends: list[int] = field(default_factory=list)
-    reach: frozenset[str] = frozenset()
-    """The words of which one must come next, at once or after a gap."""
+    after_gap: frozenset[str] = frozenset()
+    """The words of which one must come after the gap."""
     leads: frozenset[int] = frozenset()
     """The groups of the phrases that end here or further on."""
 
@@ -38,7 +38,16 @@ class _Step:
             if not step.leads:
                 step.settle()
         self.leads = frozenset(self.ends).union(*(step.leads for step in onward))
-        self.reach = frozenset(self.next) | (frozenset(self.gap.next) if self.gap else frozenset())
+        self.after_gap = frozenset(self.gap.next) if self.gap else frozenset()
+
+    def leads_on(self, following: str, there: set[str]) -> bool:
+        """Whether a phrase may end here or go on, given the word that follows and all words there are."""
+        return (
+            following in self.next
+            or bool(self.ends)
+            or self.any is not None
+            or (self.gap is not None and not self.after_gap.isdisjoint(there))
+        )
 
 
 class PhraseFinder:
@@ -67,9 +76,11 @@ class PhraseFinder:
         there = {folded for folded, _ in views}
         starts = self._root.next
         for at, (folded, accented) in enumerate(views):
-            for wanted, step in starts.get(folded, ()):
-                fits = (not accented or accented == wanted) and not step.leads <= found
-                if fits and (step.ends or step.any is not None or not step.reach.isdisjoint(there)):
+            if folded not in starts:
+                continue
+            following = views[at + 1][0] if at + 1 < len(views) else ""
+            for wanted, step in starts[folded]:
+                if (not accented or accented == wanted) and step.leads_on(following, there):
                     self._follow(step, views, at + 1, found)
         return found
 
