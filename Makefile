@@ -21,7 +21,7 @@ try: $(READY)
 	$(BIN)/hoidap try
 
 test: $(READY)
-	$(BIN)/pytest -n auto --dist loadfile
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 check: $(READY)
 	$(BIN)/hoidap check
