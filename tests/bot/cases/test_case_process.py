@@ -10,11 +10,11 @@ from tests.bot.test_running import PATIENCE, TOKEN, hoidap_run
 QUESTION = "quán bún bò nào ngon gần cầu Rồng"
 
 
-async def test_kills_in_the_middle_lose_neither_the_question_nor_its_answer(tmp_path: Path) -> None:
+async def test_kills_in_the_middle_lose_neither_the_question_nor_its_answer(data_with_model: Path) -> None:
     async with SandboxServer({TOKEN: "Bot"}) as server:
         lan, thu = server.user(1001, "Lan", "vi").private(), server.user(1004, "Thu", "vi")
         group = server.group("Cán bộ trực", [thu], supergroup=True, bot_admin=True)
-        staff, data, chat = group.seat(thu), tmp_path / "data", str(group.id)
+        staff, data, chat = group.seat(thu), data_with_model, str(group.id)
 
         async with hoidap_run(server.api_url, data, STAFF_CHAT=chat):
             lan.send(QUESTION)
