@@ -108,4 +108,4 @@ async def test_after_a_kill_while_it_was_checked_the_press_is_worked_off_again(
         topic = await at_topic(stage.thu)
     stage.thu.press(topic, "Dịch vụ công")
     async with watching():
-        await stage.thu.wait_for(lambda message: "Đăng" in message.labels, timeout=PATIENCE)
+        assert await stage.thu.wait_for(lambda message: "Đăng" in message.labels, timeout=PATIENCE)

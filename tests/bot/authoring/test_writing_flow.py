@@ -68,7 +68,7 @@ async def test_each_step_says_what_to_write_with_an_example_and_opens_the_reply(
 async def test_the_message_with_the_example_can_be_answered_too(bot: Services, stage: Stage) -> None:
     await begun(stage.thu)
     stage.thu.send(ASKED, reply_to=await asked(stage.thu, 1))
-    await prompt(stage.thu, 2)
+    assert await prompt(stage.thu, 2)
 
 
 async def test_what_is_missing_is_said_and_an_edit_mends_it(bot: Services, stage: Stage) -> None:
@@ -89,7 +89,7 @@ async def test_fees_and_places_can_be_skipped(bot: Services, stage: Stage) -> No
         stage.thu.send(text, reply_to=opened)
         opened = await prompt(stage.thu, step + 1)
     await stage.thu.press(await asked(stage.thu, 3), "Bỏ qua").answered()
-    await prompt(stage.thu, 4)
+    assert await prompt(stage.thu, 4)
 
 
 async def test_back_shows_what_was_written_and_keeps_it(bot: Services, stage: Stage) -> None:
@@ -158,7 +158,7 @@ async def test_after_a_restart_it_goes_on_where_it_was(running: Running, stage: 
         second = await prompt(stage.thu, 2)
     stage.thu.send(ANSWER, reply_to=second)
     async with running():
-        await prompt(stage.thu, 3)
+        assert await prompt(stage.thu, 3)
 
 
 async def test_the_command_again_offers_to_go_on(bot: Services, stage: Stage) -> None:
@@ -208,12 +208,12 @@ async def test_personal_numbers_are_hidden_and_that_is_said(bot: Services, stage
 
 async def test_a_question_that_an_article_has_already_is_named(bot: Services, stage: Stage) -> None:
     stage.thu.send("Căn cước\nMất căn cước thì sao?", reply_to=await begun(stage.thu))
-    await stage.thu.wait_for(lambda message: "/sua can-cuoc" in message.text)
+    assert await stage.thu.wait_for(lambda message: "/sua can-cuoc" in message.text)
 
 
 async def test_a_picture_is_no_answer(bot: Services, stage: Stage) -> None:
     stage.thu.send_photo(caption="Đây", reply_to=await begun(stage.thu))
-    await stage.thu.wait_for(lambda message: "Chỉ chữ viết" in message.text)
+    assert await stage.thu.wait_for(lambda message: "Chỉ chữ viết" in message.text)
 
 
 async def test_who_writes_in_the_name_of_the_group_is_asked_to_show_themselves(
@@ -223,7 +223,7 @@ async def test_who_writes_in_the_name_of_the_group_is_asked_to_show_themselves(
     anonymous = message_json(sent) | {"text": "/them", "sender_chat": chat_json(sent.chat)}
     anonymous["entities"] = [{"type": "bot_command", "offset": 0, "length": 5}]
     telegram.bot.inbox.push("message", sent.chat.id, anonymous)
-    await stage.thu.wait_for(lambda message: "viết ẩn danh" in message.text)
+    assert await stage.thu.wait_for(lambda message: "viết ẩn danh" in message.text)
 
 
 async def test_residents_have_no_such_command(bot: Services, stage: Stage) -> None:
@@ -243,4 +243,4 @@ async def test_erasing_oneself_erases_what_one_was_writing(bot: Services, stage:
 async def test_other_commands_work_in_between(bot: Services, stage: Stage, text: str) -> None:
     opened = await begun(stage.thu)
     stage.thu.send(text, reply_to=opened)
-    await stage.thu.wait_for(lambda message: message.id > opened.id and "Bài mới" not in message.text)
+    assert await stage.thu.wait_for(lambda message: message.id > opened.id and "Bài mới" not in message.text)

@@ -337,7 +337,7 @@ class TestAPlainGroup:
             preview = await preview_of(stage.lan, "giá vàng mai")
             await stage.lan.press(preview, "Gửi").answered()
             await grown.wait_for(lambda message: "giá vàng mai" in message.text)
-            await grown.wait_for(lambda message: QUESTION in message.text)
+            assert await grown.wait_for(lambda message: QUESTION in message.text)
 
     async def test_the_list_works_without_links(self, running: Running, stage: Stage) -> None:
         async with running():
@@ -361,4 +361,4 @@ async def test_a_case_shown_by_a_process_that_died_before_storing_where_is_answe
         db.execute("DELETE FROM case_posts")
     async with running():
         stage.thu.send("Đây nhé", reply_to=card)
-        await stage.lan.wait_for(lambda message: "Đây nhé" in message.text)
+        assert await stage.lan.wait_for(lambda message: "Đây nhé" in message.text)

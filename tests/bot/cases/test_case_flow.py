@@ -86,7 +86,7 @@ async def test_a_sticker_of_staff_is_refused_with_what_can_be_sent(
 ) -> None:
     card = await stage.hand_over()
     telegram.bot.inbox.push("message", stage.thu.chat.id, replying(stage.thu.send_sticker(), card))
-    await stage.thu.wait_for(lambda message: "Chỉ gửi được chữ, ảnh hoặc tệp" in message.text)
+    assert await stage.thu.wait_for(lambda message: "Chỉ gửi được chữ, ảnh hoặc tệp" in message.text)
 
 
 async def test_an_article_that_staff_pick_is_sent_the_likely_ones_first(bot: Services, stage: Stage) -> None:
@@ -212,7 +212,7 @@ async def test_a_voice_message_of_the_resident_is_refused_with_what_can_be_passe
     stage.thu.send("Một", reply_to=card)
     answer = await stage.lan.wait_for(lambda message: "Một" in message.text)
     telegram.bot.inbox.push("message", stage.lan.chat.id, replying(stage.lan.send_voice(), answer))
-    await stage.lan.wait_for(lambda message: "chỉ chuyển được chữ" in message.text)
+    assert await stage.lan.wait_for(lambda message: "chỉ chuyển được chữ" in message.text)
 
 
 def replying(message: Message, to: Message) -> dict[str, object]:
@@ -253,7 +253,7 @@ async def test_an_edit_that_cannot_reach_the_resident_is_said(bot: Services, sta
     said = stage.thu.send("dài " * 1000, reply_to=card)
     await stage.thu.wait_for(lambda message: "đã gửi" in message.text)
     stage.thu.edit(said, "ngắn")
-    await stage.thu.wait_for(lambda message: "không tới được người hỏi" in message.text)
+    assert await stage.thu.wait_for(lambda message: "không tới được người hỏi" in message.text)
 
 
 async def test_staff_hear_of_words_that_the_resident_edits(bot: Services, stage: Stage) -> None:
@@ -267,7 +267,7 @@ async def test_staff_hear_of_words_that_the_resident_edits(bot: Services, stage:
     (question,) = [one for one in stage.lan.messages if one.text == QUESTION]
     stage.lan.edit(question, "căn cước hết hạn")
     await stage.thu.wait_for(lambda message: "căn cước hết hạn" in message.text)
-    await stage.lan.wait_for(lambda message: message.text.startswith("Làm căn cước"))
+    assert await stage.lan.wait_for(lambda message: message.text.startswith("Làm căn cước"))
 
 
 async def test_in_a_group_the_one_who_asked_gets_the_answer_there_and_adds_to_it(

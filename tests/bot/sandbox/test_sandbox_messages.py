@@ -51,7 +51,7 @@ async def test_blanks_around_a_text_are_trimmed(bot: Bot, chat: Seat) -> None:
 
 @pytest.mark.parametrize("text", ["🙂" * 2048, "đ" * 4096, "<b>" + "đ" * 4096 + "</b>"])
 async def test_4096_utf16_units_after_parsing_are_accepted(bot: Bot, chat: Seat, text: str) -> None:
-    await bot.send_message(1001, text, parse_mode="HTML")
+    assert (await bot.send_message(1001, text, parse_mode="HTML")).text
 
 
 @pytest.mark.parametrize("text", ["🙂" * 2048 + "a", "đ" * 4097])

@@ -46,7 +46,7 @@ async def test_from_the_digest_one_goes_to_what_was_not_answered(bot: Services, 
     await monday(bot)
     shown = await stage.thu.wait_for(lambda message: "photo" in message.media)
     await stage.thu.press(shown, "Câu chưa trả lời (1)").answered()
-    await stage.thu.wait_for(lambda message: "Nhóm 1/1" in message.text)
+    assert await stage.thu.wait_for(lambda message: "Nhóm 1/1" in message.text)
 
 
 async def test_a_week_without_questions_says_so(bot: Services, stage: Stage) -> None:
