@@ -141,6 +141,8 @@ class _Connection(asyncio.Protocol):
             self._fail(error or ConnectionError("closed by the server"))
 
     def on_message_begin(self) -> None:
+        if self._waiting is None:
+            self.close()  # more than was asked for, and taken for the next answer otherwise
         self._body.clear()
         self._until_end, self._in_body = True, False
 

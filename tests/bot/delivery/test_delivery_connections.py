@@ -187,7 +187,17 @@ async def test_whoever_is_cancelled_leaves_no_answer_for_the_next(connections: C
         waiting.cancel()
         await asyncio.gather(waiting, return_exceptions=True)
         async with asyncio.timeout(5):
-            await server.ended.wait()
+            assert await server.ended.wait()
+
+
+@pytest.mark.parametrize("surplus", [OK.replace(b"ok", b"no"), OK[:20]])
+async def test_what_comes_besides_the_answer_is_not_taken_for_the_next(
+    connections: Connections, surplus: bytes
+) -> None:
+    async with serving(answering(OK + surplus, OK)) as server:
+        for _ in range(2):
+            assert await connections.post(server.url, b"{}", 5.0) == (200, b"ok")
+        assert server.connections == 2
 
 
 async def test_no_more_connections_are_made_than_allowed(connections: Connections) -> None:
