@@ -80,7 +80,8 @@ class Explanation:
 
 @dataclass(slots=True)
 class Matcher:
-    """Compares questions with examples. Built once from content or from pairs, then only read."""
+    """Compares questions with examples. Built once from content or from pairs; only what was read last is kept, for a
+    moment."""
 
     _model: Model
     _examples: Sequence[Example]

@@ -267,8 +267,10 @@ async def test_staff_who_cannot_be_told_do_not_end_the_watch(services: Services,
     async with watching(services, root) as next_content:
         article_file(root).write_text("hỏng", encoding="utf-8")
         await asyncio.wait_for(tried.wait(), 20)
+        before = services.served
         article_file(root).write_text(ARTICLE.replace("phường", "xã"), encoding="utf-8")
         await next_content()
+        assert services.served != before
 
 
 async def test_the_model_is_fitted_in_a_process_of_its_own_before_it_is_needed(root: Path, tmp_path: Path) -> None:

@@ -49,4 +49,6 @@ def test_a_file_that_is_no_picture_has_no_codes(tmp_path: Path) -> None:
 
 
 def test_a_picture_that_is_not_there_is_an_error(tmp_path: Path) -> None:
-    hoidap("inspect", "--image", str(tmp_path / "none.jpg"), code=2)
+    out, err = hoidap("inspect", "--image", str(tmp_path / "none.jpg"), code=2)
+    assert out == ""
+    assert "none.jpg" in err

@@ -1,7 +1,7 @@
 """Sending, replying, editing, deleting: as strict as Telegram."""
 
 import pytest
-from telegram import Bot, LinkPreviewOptions, MessageEntity, ReplyParameters
+from telegram import Bot, LinkPreviewOptions, Message, MessageEntity, ReplyParameters
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, Forbidden
 
@@ -139,7 +139,10 @@ async def test_an_edit_that_changes_nothing_is_refused(bot: Bot, chat: Seat) -> 
 
 async def test_other_formatting_is_a_change(bot: Bot, chat: Seat) -> None:
     sent = await bot.send_message(1001, "một")
-    await bot.edit_message_text("<b>một</b>", 1001, sent.message_id, parse_mode="HTML")
+    edited = await bot.edit_message_text("<b>một</b>", 1001, sent.message_id, parse_mode="HTML")
+    assert isinstance(edited, Message)
+    assert edited.text == "một"
+    assert [entity.type for entity in edited.entities] == ["bold"]
 
 
 async def test_editing_what_is_not_there_is_refused(bot: Bot, chat: Seat) -> None:
