@@ -20,9 +20,10 @@ from intents.content.loader import load_or_raise
 from intents.content.model import Content
 from intents.match.calibration import FILE, Calibration, Calibrations
 from intents.match.decision import Thresholds
+from intents.match.example import OUTSIDE
 from intents.match.leave_out import unseen
 from intents.match.noise import Hurried
-from intents.match.ranking import OUTSIDE, SIGNALS
+from intents.match.ranking import SIGNALS
 
 OUTSIDE_SHARE = 0.25
 """Which share of the questions is taken to be out of scope, whatever their number in the content."""

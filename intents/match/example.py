@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+OUTSIDE = "-"
+"""The label of what is asked but not ours."""
+
 
 class Kind(Enum):
     """Where an example comes from, and how much a mistake on it costs beside one on a phrase."""

@@ -20,7 +20,7 @@ from intents.match.model import Model
 from intents.match.text import Token
 from intents.match.understanding import Reader
 
-FORMAT = 9
+FORMAT = 10
 """Raised when the way of fitting or the stored arrays change, so that no model fitted otherwise is read."""
 
 _ARRAYS = (

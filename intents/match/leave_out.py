@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from intents.content.model import Content, Phrase
 from intents.match.decision import Thresholds
 from intents.match.evaluation import Verdict, judge
+from intents.match.example import OUTSIDE
 from intents.match.matcher import Match, Matcher
-from intents.match.ranking import OUTSIDE
 from intents.match.text import tokens
 
 GROUPS = 6

@@ -14,14 +14,14 @@ from intents.match.acronyms import Acronyms
 from intents.match.calibration import Calibrations, fitted_calibrations
 from intents.match.decision import Decided, Decision, Thresholds, decide
 from intents.match.entities import Entity, EntityFinder
-from intents.match.example import Example, Kind
+from intents.match.example import OUTSIDE, Example, Kind
 from intents.match.facets import FacetFinder
 from intents.match.features import Concept
 from intents.match.fitting import fitted
 from intents.match.following import FollowUps
 from intents.match.messages import questions_in
 from intents.match.model import Model
-from intents.match.ranking import OUTSIDE, Ranked, Ranker, Ranking
+from intents.match.ranking import Ranked, Ranker, Ranking
 from intents.match.repair import Repairer
 from intents.match.rewriting import Rewriter
 from intents.match.text import Token, tokens

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from intents.match.example import Example, Kind
+from intents.match.example import OUTSIDE, Example, Kind
 from intents.match.features import Bag, Concept, Vocabulary, is_of_two, over_a_gap, without_accents
 from intents.match.known import KnownFeatures
 from intents.match.linear import Floats, Rows, fit_weights
@@ -26,6 +26,8 @@ BARE_COST = 0.5
 MOST_PHRASES = 16_000
 """How many phrases are learnt from: where there are more, the labels with the most are thinned out evenly. More of them
 no longer help, and a question should not take longer for them."""
+MOST_OUTSIDE = 4_000
+"""How many of these may be out of scope: what is not ours is of all kinds, however much the content grows."""
 COMMON = 0.015
 """A feature that more than this share of the phrases has says little of which phrase is like the question, and is left
 out of that comparison; so are pairs over a gap."""
@@ -205,19 +207,22 @@ def _kept(examples: Sequence[Example], labels: Sequence[str]) -> list[int]:
     for at in sorted(range(len(examples)), key=lambda at: (examples[at].text, examples[at].kind.value)):
         by_label[examples[at].label].append(at)
     phrases = {label: [at for at in numbers if examples[at].kind is Kind.PHRASE] for label, numbers in by_label.items()}
-    most = _most_each([len(numbers) for numbers in phrases.values()])
+    outside = min(len(phrases.get(OUTSIDE, ())), MOST_OUTSIDE)
+    ours = [len(numbers) for label, numbers in phrases.items() if label != OUTSIDE]
+    most_ours = _most_each(ours, MOST_PHRASES - outside)
     kept: list[int] = []
     for label, numbers in by_label.items():
         said = phrases[label]
-        step = max(len(said) / most, 1.0)
+        most = outside if label == OUTSIDE else most_ours
+        step = max(len(said) / most, 1.0) if said else 1.0
         kept.extend(said[int(at * step)] for at in range(min(len(said), most)))
         kept.extend(at for at in numbers if examples[at].kind is not Kind.PHRASE)
     return kept
 
 
-def _most_each(counts: Sequence[int]) -> int:
-    """How many phrases a label may keep so that all together are at most `MOST_PHRASES`."""
-    left, waiting = MOST_PHRASES, sorted(counts)
+def _most_each(counts: Sequence[int], together: int) -> int:
+    """How many phrases a label may keep so that all are at most so many together."""
+    left, waiting = together, sorted(counts)
     for at, count in enumerate(waiting):
         if count * (len(waiting) - at) > left:
             return max(left // (len(waiting) - at), 1)

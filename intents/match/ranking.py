@@ -8,11 +8,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from intents.match.example import OUTSIDE
 from intents.match.model import Compared, Model
 from intents.match.understanding import Understood
 
-OUTSIDE = "-"
-"""The label of what is asked but not ours."""
 RIVALS = 6
 """How many of the best labels are weighed against each other."""
 SHARPNESS = 4.0

@@ -11,7 +11,8 @@ import pytest
 from intents.match import calibration
 from intents.match.calibrating import OUTSIDE_SHARE, Case, fit, report, weights, write
 from intents.match.calibration import Calibration, Calibrations, fitted_calibrations
-from intents.match.ranking import OUTSIDE, SIGNALS
+from intents.match.example import OUTSIDE
+from intents.match.ranking import SIGNALS
 
 SLOPE, BIAS = 3.0, -1.0
 

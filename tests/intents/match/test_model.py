@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from intents.match import model as model_module
@@ -99,3 +100,12 @@ def test_labels_that_have_no_phrase_are_learnt_from_what_there_is() -> None:
 def test_nothing_to_learn_from_is_refused() -> None:
     with pytest.raises(ValueError, match="nothing to learn"):
         fitted_to([])
+
+
+def test_where_phrases_are_thinned_out_what_is_not_ours_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("intents.match.model.MOST_PHRASES", 30)
+    ours = [Example(f"bài {label}", f"thủ tục {label} kiểu {number}") for label in range(5) for number in range(10)]
+    others = [Example("-", f"chuyện khác {number}") for number in range(20)]
+    model = fitted_to([*ours, *others])
+    kept = np.bincount(model.phrase_label, minlength=len(model.labels)).tolist()
+    assert dict(zip(model.labels, kept, strict=True)) == {"-": 20} | {f"bài {label}": 2 for label in range(5)}

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intents.match.example import Example
-from intents.match.ranking import OUTSIDE, SIGNALS, Ranker
+from intents.match.example import OUTSIDE, Example
+from intents.match.ranking import SIGNALS, Ranker
 from tests.intents.match.modelling import fitted_to, understood
 
 
